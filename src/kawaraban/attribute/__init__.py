@@ -1,0 +1,1 @@
+"""attribute: an Article -> Claims. Who said what, with which verb and stance, via whom and when."""

@@ -1,0 +1,1 @@
+"""compare: many Articles -> Stories, origins and checks. Copies, same story, corroborates, denies, repeats."""

@@ -1,0 +1,27 @@
+"""What is stored, one file a subject. The database is the truth about what is done."""
+
+from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, Version
+from kawaraban.desk.models.blog import Category, Comment, Post, PostVersion, QuotationRecord
+from kawaraban.desk.models.preferences import Preferences
+from kawaraban.desk.models.renderings import MemoryEntry, Rendering, RenderingRevision
+from kawaraban.desk.models.sources import Outlet, Poll, Source
+
+__all__ = [
+    "Article",
+    "Capture",
+    "Category",
+    "Comment",
+    "MemoryEntry",
+    "Outlet",
+    "Paragraph",
+    "Poll",
+    "Post",
+    "PostVersion",
+    "Preferences",
+    "QuotationRecord",
+    "Rendering",
+    "RenderingRevision",
+    "Source",
+    "Stage",
+    "Version",
+]

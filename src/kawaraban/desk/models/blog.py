@@ -1,0 +1,110 @@
+"""Posts of the blog, their categories and comments, and the quotations frozen in them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kawaraban.desk.models.articles import Article, Version
+
+
+class Category(models.Model):
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    title = models.CharField(max_length=300, blank=True)
+    slug = models.SlugField(max_length=100, allow_unicode=True, blank=True)  # empty: made from day and number
+    body = models.TextField(blank=True)  # Markdown with `:::quote KEY` blocks
+    html = models.TextField(blank=True)  # the body rendered when it was published
+    language = models.CharField(max_length=8, default="ja")
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.SET_NULL, related_name="posts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
+    signature = models.CharField(max_length=100)  # the name in `posted by NAME`
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    created_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)  # of publication, in the blog's zone: part of the address
+    changed_at = models.DateTimeField(null=True, blank=True)  # when the published text was last changed
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("state", "-published_at")),
+            models.Index(fields=("day", "-published_at")),
+            models.Index(fields=("category", "-published_at")),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("day", "slug"), name="post_address_once", condition=models.Q(state="published")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or f"#{self.pk}"
+
+
+class PostVersion(models.Model):
+    """What a post was when it was saved before; autosaves within a minute share one row."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=300, blank=True)
+    body = models.TextField(blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("post", "-saved_at")
+
+    def __str__(self) -> str:
+        return f"{self.post_id} at {self.saved_at:%F %T}"
+
+
+class QuotationRecord(models.Model):
+    """A quotation as it stood when its post was published (`publish.Quotation`, frozen), and its ties to the desk."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="quotations")
+    key = models.CharField(max_length=300)
+    position = models.PositiveSmallIntegerField()
+    article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="quotations")
+    version = models.ForeignKey(Version, null=True, on_delete=models.SET_NULL, related_name="+")
+    frozen = models.JSONField()
+
+    class Meta:
+        ordering = ("post", "position")
+        constraints = (models.UniqueConstraint(fields=("post", "key"), name="quotation_once"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Comment(models.Model):
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        PUBLISHED = "published", _("published")
+        DECLINED = "declined", _("declined")
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
+    name = models.CharField(max_length=60, blank=True)
+    text = models.TextField(max_length=5000)
+    written_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    writer_key = models.CharField(max_length=64, blank=True)  # a random cookie: lets the writer see it while it waits
+
+    class Meta:
+        indexes = (models.Index(fields=("post", "state", "written_at")),)
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,29 @@
+"""The choices of the desk's owner: one row, made on first use."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+def _reads() -> list[str]:
+    return ["ja", "en"]
+
+
+class Preferences(models.Model):
+    welcomed = models.BooleanField(default=False)  # the three steps of the welcome page are done
+    reads = models.JSONField(default=_reads)  # languages the owner reads; their originals come first
+    language = models.CharField(max_length=8, default="ja")  # the readers' language: renderings and the blog
+    blog_title = models.CharField(max_length=60, default="瓦版")
+    blog_tagline = models.CharField(max_length=200, blank=True)
+    signature = models.CharField(max_length=100, blank=True)
+    time_zone = models.CharField(max_length=60, default="Asia/Tokyo")
+    #: engine and model folder a language pair: {"en-ja": {"engine": "firefox", "folder": "..."}}
+    engines = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return "preferences"
+
+    @classmethod
+    def load(cls) -> Preferences:
+        """The one row, made with its defaults where there is none."""
+        return cls.objects.get_or_create(pk=1)[0]

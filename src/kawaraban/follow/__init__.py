@@ -1,0 +1,1 @@
+"""follow: a source's address -> what it published. Feeds, sitemaps, pages and social accounts, fetched politely."""

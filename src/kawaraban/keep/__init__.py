@@ -1,0 +1,1 @@
+"""keep: bytes as they came -> a capture with its proof. WARC records, digests, versions, what changed."""

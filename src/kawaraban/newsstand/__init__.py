@@ -1,0 +1,1 @@
+"""newsstand: a small made-up press on the loopback interface, for the demo and the tests."""

@@ -1,0 +1,71 @@
+"""What `publish` takes in: a post with its quotations, as plain data. It never asks a database for more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class PublishError(Exception):
+    """A post that can't be published as it stands; `str(error)` is one plain sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedParagraph:
+    """One paragraph of the original and its rendering; `rendering` is empty where there is none yet."""
+
+    pid: str
+    number: int  # from 1, as shown beside the text
+    original: str
+    rendering: str = ""
+    state: str = ""  # machine, edited, approved, stale
+    maker: str = ""  # who or what made the rendering, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Paragraphs of one article as they stood at one capture. `key` is how the post's Markdown names it."""
+
+    key: str  # "a3141 version=2 paragraphs=1-2"
+    article_id: int
+    outlet: str
+    address: str
+    title: str
+    language: str
+    rendering_language: str
+    paragraphs: tuple[QuotedParagraph, ...]
+    captured_at: datetime
+    published_at: datetime | None = None
+    title_rendering: str = ""
+    authors: tuple[str, ...] = ()
+    digest: str = ""
+    changed_since: str = ""  # "two people -> 12 people"; empty where the original stands
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post ready to be shown. `body` is Markdown with `:::quote KEY` blocks; `html` is that, rendered."""
+
+    address: str  # absolute path on the blog, "/2026/11/21/maren/"
+    title: str
+    body: str
+    author: str
+    language: str
+    published_at: datetime  # aware, in the blog's zone
+    updated_at: datetime
+    category: str = ""
+    category_address: str = ""
+    comments: int = 0
+    html: str = ""
+    quotations: tuple[Quotation, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Blog:
+    """What a feed says of the blog as a whole. `address` is absolute, with scheme and host."""
+
+    title: str
+    tagline: str
+    address: str
+    language: str
+    author: str

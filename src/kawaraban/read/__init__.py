@@ -1,0 +1,1 @@
+"""read: a captured page -> an Article. Title, deck, authors, date, paragraphs, language."""

@@ -1,0 +1,52 @@
+"""What every test may use. On PostgreSQL only the tests that touch a database run again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ON_POSTGRESQL = os.environ.get("KAWARABAN_TEST_DATABASE") == "postgresql"
+CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser")))), None)
+
+_ran: Counter[str] = Counter()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("browser") and CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium here: install it, or name it in CHROMIUM"))
+    if ON_POSTGRESQL:
+        kept = [item for item in items if _touches_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"})
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and report.passed:
+        _ran["tests"] += 1
+        _ran["browser"] += "browser" in report.keywords
+        _ran["database"] += "django_db" in report.keywords
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        import sqlite3
+
+        database = f"SQLite {sqlite3.sqlite_version}"
+    else:
+        database = "PostgreSQL"
+    terminalreporter.section("exercised")
+    terminalreporter.write_line(f"{database}: {_ran['database']} tests passed")
+    browser = Path(CHROMIUM).name.capitalize() if CHROMIUM else "no browser"
+    terminalreporter.write_line(f"{browser}: {_ran['browser']} tests passed")

