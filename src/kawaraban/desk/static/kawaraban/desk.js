@@ -1,0 +1,54 @@
+// Keys of the desk. A page says what a key does in its HTML: data-key="s" on the link or button that does it.
+// A list names its rows with data-row; j and k walk them, and a key looks in the current row before the page.
+"use strict";
+
+const typing = (element) => element.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+const rows = () => [...document.querySelectorAll("[data-row]")];
+const current = () => document.querySelector("[data-row][data-current]");
+
+function makeCurrent(row, { scroll = true } = {}) {
+  if (!row || row === current()) return;
+  current()?.removeAttribute("data-current");
+  row.setAttribute("data-current", "");
+  row.dispatchEvent(new CustomEvent("current", { bubbles: true }));
+  if (scroll) row.scrollIntoView({ block: "nearest" });
+}
+
+function walk(step) {
+  const all = rows();
+  const at = all.indexOf(current());
+  makeCurrent(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + step))]);
+}
+
+function press(key) {
+  const wanted = `[data-key="${CSS.escape(key)}"]`;
+  const target = current()?.querySelector(wanted) ?? [...document.querySelectorAll(wanted)].find((e) => !e.closest("[data-row]"));
+  if (!target || target.disabled) return false;
+  if (target.matches("input, textarea")) target.focus();
+  else target.click();
+  return true;
+}
+
+function onKey(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape" && event.target.id === "find") return event.target.blur();
+  if (document.querySelector("dialog[open]") || typing(event.target)) return;
+  const done = {
+    "/": () => document.getElementById("find")?.select() ?? true,
+    "?": () => document.getElementById("all-keys")?.showModal() ?? true,
+    j: () => (rows().length ? walk(1) ?? true : press("j")),
+    k: () => (rows().length ? walk(-1) ?? true : press("k")),
+  }[event.key] ?? (() => press(event.key));
+  if (done() !== false) event.preventDefault();
+}
+
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-keys-open]")) document.getElementById("all-keys").showModal();
+  const row = event.target.closest("[data-row]");
+  if (row) makeCurrent(row, { scroll: false });
+});
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (row) makeCurrent(row, { scroll: false });
+});
