@@ -4,6 +4,7 @@ from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, V
 from kawaraban.desk.models.blog import Category, Comment, Post, PostVersion, QuotationRecord
 from kawaraban.desk.models.preferences import Preferences
 from kawaraban.desk.models.renderings import MemoryEntry, Rendering, RenderingRevision
+from kawaraban.desk.models.search import SearchDocument
 from kawaraban.desk.models.sources import Outlet, Poll, Source
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "QuotationRecord",
     "Rendering",
     "RenderingRevision",
+    "SearchDocument",
     "Source",
     "Stage",
     "Version",

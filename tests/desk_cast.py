@@ -1,0 +1,74 @@
+"""Rows that tests of the desk share: an outlet, its articles as read, and posts. All of it is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from django.contrib.auth.models import User
+
+from kawaraban.desk.models import Article, Capture, Outlet, Paragraph, Post, Rendering, Stage, Version
+from kawaraban.translate import text_digest
+
+DAY = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+_numbers = count(1)
+
+
+def an_outlet(host: str = "maren-herald.example", name: str = "The Maren Herald") -> Outlet:
+    return Outlet.objects.get_or_create(host=host, defaults={"name": name, "language": "en"})[0]
+
+
+def an_article(
+    title: str = "Maren opens its harbour",
+    paragraphs: Sequence[str] = ("The harbour of Maren opened on Friday.",),
+    *,
+    language: str = "en",
+    hours: int = 0,
+) -> Article:
+    """An article that has been read, `hours` after DAY, with one capture and one version."""
+    number, at = next(_numbers), DAY + timedelta(hours=hours)
+    address = f"http://maren-herald.example/{number}.html"
+    article = Article.objects.create(
+        outlet=an_outlet(), address=address, title=title, language=language, stage=Stage.READ, published_at=at, sort_at=at
+    )
+    capture = Capture.objects.create(
+        article=article,
+        address=address,
+        final_address=address,
+        captured_at=at,
+        status=200,
+        digest=f"sha256:{number:064x}",
+        size=1,
+        file=f"{number}.warc.gz",
+    )
+    version = Version.objects.create(article=article, capture=capture, number=1, digest=f"{number:x}", title=title)
+    Paragraph.objects.bulk_create(
+        Paragraph(version=version, position=place, pid=f"p{place}", kind="p", text=text, digest=text_digest(text))
+        for place, text in enumerate(paragraphs)
+    )
+    article.capture, article.version = capture, version
+    article.save()
+    return article
+
+
+def a_rendering(article: Article, pid: str, text: str, language: str = "ja") -> Rendering:
+    return Rendering.objects.create(
+        article=article, pid=pid, language=language, text=text, state="approved", maker="person", source_digest=""
+    )
+
+
+def a_post(title: str, body: str, *, published: bool = True, hours: int = 0) -> Post:
+    author = User.objects.get_or_create(username="owner")[0]
+    at = DAY + timedelta(hours=hours)
+    return Post.objects.create(
+        title=title,
+        slug=f"post-{next(_numbers)}",
+        body=body,
+        author=author,
+        signature="管理人",
+        state=Post.State.PUBLISHED if published else Post.State.DRAFT,
+        saved_at=at,
+        published_at=at if published else None,
+        day=at.date() if published else None,
+    )
