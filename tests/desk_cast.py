@@ -9,7 +9,7 @@ from itertools import count
 from django.contrib.auth.models import User
 
 from kawaraban.desk.models import Article, Capture, Outlet, Paragraph, Post, Rendering, Stage, Version
-from kawaraban.translate import text_digest
+from hashlib import sha256
 
 DAY = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -30,7 +30,13 @@ def an_article(
     number, at = next(_numbers), DAY + timedelta(hours=hours)
     address = f"http://maren-herald.example/{number}.html"
     article = Article.objects.create(
-        outlet=an_outlet(), address=address, title=title, language=language, stage=Stage.READ, published_at=at, sort_at=at
+        outlet=an_outlet(),
+        address=address,
+        title=title,
+        language=language,
+        stage=Stage.READ,
+        published_at=at,
+        sort_at=at,
     )
     capture = Capture.objects.create(
         article=article,
@@ -44,7 +50,14 @@ def an_article(
     )
     version = Version.objects.create(article=article, capture=capture, number=1, digest=f"{number:x}", title=title)
     Paragraph.objects.bulk_create(
-        Paragraph(version=version, position=place, pid=f"p{place}", kind="p", text=text, digest=text_digest(text))
+        Paragraph(
+            version=version,
+            position=place,
+            pid=f"p{place}",
+            kind="p",
+            text=text,
+            digest=sha256(text.encode()).hexdigest(),
+        )
         for place, text in enumerate(paragraphs)
     )
     article.capture, article.version = capture, version

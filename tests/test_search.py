@@ -124,7 +124,9 @@ def test_indexing_many_costs_few_queries(django_assert_max_num_queries) -> None:
         assert search.search("text", limit=20).total == 30
 
 
-WORD = st.sampled_from(["支持率", "支", "持率", "率は", "港", "港湾", "maren", "Maren's", "12,000", "prime", "minister", "、", "港 湾"])
+WORD = st.sampled_from(
+    ["支持率", "支", "持率", "率は", "港", "港湾", "maren", "Maren's", "12,000", "prime", "minister", "、", "港 湾"]
+)
 TEXT = st.lists(WORD, max_size=6).map(" ".join) | st.lists(WORD, max_size=6).map("".join)
 
 

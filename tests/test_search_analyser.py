@@ -16,7 +16,8 @@ from kawaraban.desk.search.snippet import mark, snippet
 CJK = st.text(st.sampled_from("支持率首相会見は発表がウクライナー々港湾한국사람人民"), min_size=1, max_size=12)
 ANY = st.text(
     st.one_of(
-        st.sampled_from("支持率がぎ ｶﾞー・、。Aáé'’й ёЯ1,2.0億\u0301\u3099\"-ßﬁ①㍿"), st.characters(exclude_categories=["Cs"])
+        st.sampled_from("支持率がぎ ｶﾞー・、。Aáé'’й ёЯ1,2.0億\u0301\u3099\"-ßﬁ①㍿"),
+        st.characters(exclude_categories=["Cs"]),
     ),
     max_size=60,
 )

@@ -78,7 +78,12 @@ def texts_of_renderings(ids: Iterable[int], language: str | None = None) -> list
         body = "\n".join(text for place, text in sorted(p for p in placed if p[0] is not None))
         texts.append(
             Text(
-                kind=Kind.RENDERING, language=into, sort_at=article.sort_at, title=title, body=body, article_id=article_id
+                kind=Kind.RENDERING,
+                language=into,
+                sort_at=article.sort_at,
+                title=title,
+                body=body,
+                article_id=article_id,
             )
         )
     return texts

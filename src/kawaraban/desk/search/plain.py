@@ -9,7 +9,9 @@ from lxml import html
 _BLOCK = re.compile(r"^:::.*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _SIGNS = re.compile(r"^[>#\s*+-]+|[*_`~]{1,3}", re.MULTILINE)
-_PIECES = "address article aside blockquote br dd div dl dt figcaption h1 h2 h3 h4 h5 h6 hr li ol p pre section td th tr ul"
+_PIECES = (
+    "address article aside blockquote br dd div dl dt figcaption h1 h2 h3 h4 h5 h6 hr li ol p pre section td th tr ul"
+)
 
 
 def of_html(markup: str) -> str:
