@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 
 from django.contrib.auth.models import User
 
 from kawaraban.desk.models import Article, Capture, Outlet, Paragraph, Post, Rendering, Stage, Version
-from hashlib import sha256
 
 DAY = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 _numbers = count(1)

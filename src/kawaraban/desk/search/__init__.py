@@ -37,7 +37,8 @@ IN_TITLE, IN_BODY = 1.0, 0.5
 class Hit:
     """One article or post that was found. `title` and `snippet` have offsets of what to mark in them.
 
-    `source` is the outlet's name, empty for a post. `score` is 1.0 where the title has all that was asked for, else 0.5.
+    `source` is the outlet's name, empty for a post. `score` is 1.0 where the title has all that was asked
+    for, else 0.5.
     """
 
     kind: str  # SearchDocument.Kind
@@ -98,7 +99,8 @@ def search(
         SELECT d.id, in_title, COUNT(*) OVER () FROM (
           SELECT d.id, d.sort_at, in_title, ROW_NUMBER() OVER (
             PARTITION BY d.article_id, d.post_id ORDER BY in_title DESC, d.kind, d.language) AS place
-          FROM (SELECT d.*, CASE WHEN {title[0]} THEN 1 ELSE 0 END AS in_title FROM desk_searchdocument d WHERE {where}) d
+          FROM (SELECT d.*, CASE WHEN {title[0]} THEN 1 ELSE 0 END AS in_title
+                FROM desk_searchdocument d WHERE {where}) d
         ) d WHERE place = 1
         ORDER BY in_title DESC, sort_at DESC, id DESC LIMIT %s OFFSET %s"""  # noqa: S608
     with connection.cursor() as cursor:

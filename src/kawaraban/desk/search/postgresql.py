@@ -20,7 +20,8 @@ def store(rows: Sequence[tuple[int, list[str], list[str]]]) -> None:
     """Replaces the words of documents: rows of (document id, tokens of the title, tokens of the body)."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            """INSERT INTO desk_search_words (document_id, title, body, words) VALUES (%s, %s, %s, array_to_tsvector(%s))
+            """INSERT INTO desk_search_words (document_id, title, body, words)
+               VALUES (%s, %s, %s, array_to_tsvector(%s))
                ON CONFLICT (document_id)
                DO UPDATE SET title = excluded.title, body = excluded.body, words = excluded.words""",
             [
