@@ -10,8 +10,31 @@ RenderingState = Literal["machine", "edited", "approved", "stale"]
 MakerKind = Literal["person", "memory", "engine"]
 
 
+#: Why there is no translation, or no memory. The desk turns each into one plain sentence in the reader's language.
+TranslateProblem = Literal[
+    "no-such-engine",
+    "no-folder",
+    "no-model",  # the folder has no model file
+    "no-vocabulary",  # nor one without its vocabulary
+    "broken-model",  # the files are there, but the engine can't load them
+    "engine-failed",  # it loaded, but a text brought it down
+    "not-tmx",
+]
+
+
 class TranslateError(Exception):
-    """A translation that can't be had; `str(error)` is one plain sentence that says what to do."""
+    """A translation or a memory that can't be had.
+
+    `problem` is for programs, `str(error)` is one plain English sentence that says what to do.
+    """
+
+    def __init__(self, problem: TranslateProblem, message: str):
+        super().__init__(message)
+        self.problem: TranslateProblem = problem
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process boundaries; the default pickling would pass the message alone.
+        return (TranslateError, (self.problem, str(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +58,16 @@ class MemoryPair:
     target: str
     origin: str = ""  # who or what it came from
     made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """Which engine translates a language pair, and where its model lies. Plain data: it crosses process boundaries."""
+
+    name: str  # "firefox"
+    source: str  # ISO 639-1
+    target: str
+    folder: str = ""
 
 
 class Engine(Protocol):

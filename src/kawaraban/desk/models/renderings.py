@@ -76,6 +76,10 @@ class MemoryEntry(models.Model):
     source_digest = models.CharField(max_length=64)
     origin = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    #: the rendering whose approval made the pair; null where a file brought it
+    rendering = models.ForeignKey(Rendering, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    #: the pairs it replaced, newest first, so that an approval can be undone: target_text, origin, made_at, rendering
+    replaced = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = (

@@ -171,9 +171,15 @@ def index_articles(ids: Iterable[int]) -> None:
 
 def index_renderings(ids: Iterable[int], language: str | None = None) -> None:
     """Makes the renderings of articles searchable as they are now: into one language, or into all there are."""
+    from kawaraban.desk.models import SearchDocument
     from kawaraban.desk.search import documents
 
-    index_texts(documents.texts_of_renderings(ids, language))
+    asked = set(ids)
+    texts = documents.texts_of_renderings(asked, language)
+    index_texts(texts)
+    if without := asked - {text.article_id for text in texts}:  # the last one was taken back
+        gone = SearchDocument.objects.filter(kind=SearchDocument.Kind.RENDERING, article__in=without)
+        (gone.filter(language=language) if language else gone).delete()
 
 
 def index_article(article: Article) -> None:
