@@ -1,0 +1,181 @@
+"""What every verb shares: inputs as paths, `-` or `.gz`, rows out as they are done, progress where people look."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal, TypeVar
+
+import click
+
+Format = Literal["text", "json", "jsonl"]
+Row = dict[str, Any]
+Result = TypeVar("Result")
+
+MAX_INPUT = 256 * 1024 * 1024  # bytes of one input, unpacked
+_WORKERS = 2
+_AHEAD = 8  # inputs in work for each worker; more would only hold results in memory
+_SHOW_AFTER = 2.0  # seconds before progress is worth a line
+
+
+class InputError(Exception):
+    """An input that can't be used; `str(error)` is one plain sentence that says what to do."""
+
+
+def read_input(path: str) -> bytes:
+    """The bytes behind a path, `-` being standard input; gzip is undone by its magic number. Raises InputError."""
+    try:
+        raw = sys.stdin.buffer.read(MAX_INPUT + 1) if path == "-" else _file_bytes(Path(path))
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {path}: check the path.") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path} is a folder: name the files in it.") from error
+    except OSError as error:
+        raise InputError(f"{path} can't be read ({error.strerror or error}): check its permissions.") from error
+    if len(raw) <= MAX_INPUT and raw[:2] == b"\x1f\x8b":
+        raw = _unpacked(raw, path)
+    if len(raw) > MAX_INPUT:
+        raise InputError(f"{path} is over {MAX_INPUT // 1024 // 1024} MB: it is too long to be taken in.")
+    return raw
+
+
+def on_input(work: Callable[..., Row], path: str, *rest: Any) -> Row:
+    """`work(path, the path's bytes, *rest)`, or the path's row with why it can't be read."""
+    try:
+        content = read_input(path)
+    except InputError as error:
+        return {"path": path, "error": str(error)}
+    return work(path, content, *rest)
+
+
+def _file_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_INPUT + 1)
+
+
+def _unpacked(raw: bytes, path: str) -> bytes:
+    """All members of a gzip file, up to the bound."""
+    parts, size = [], 0
+    while raw[:2] == b"\x1f\x8b" and size <= MAX_INPUT:
+        member = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(member.decompress(raw, MAX_INPUT + 1 - size))
+        except zlib.error as error:
+            raise InputError(f"{path} is a damaged gzip file: pack it again.") from error
+        size += len(parts[-1])
+        if not member.eof and size <= MAX_INPUT:
+            raise InputError(f"{path} is a gzip file that breaks off: get it again.")
+        raw = member.unused_data
+    return b"".join(parts)
+
+
+def read_table(path: str, columns: int) -> list[tuple[str, ...]]:
+    """Rows of a TSV file with that many columns; blank lines are passed over. Raises click.BadParameter."""
+    try:
+        text = read_input(path).decode("utf-8-sig")
+    except InputError as error:
+        raise click.BadParameter(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise click.BadParameter(f"{path} is not UTF-8: save it as UTF-8.") from error
+    rows = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            cells = tuple(cell.strip() for cell in line.split("\t"))
+            if len(cells) != columns:
+                raise click.BadParameter(f"Line {number} of {path} has {len(cells)} columns instead of {columns}.")
+            rows.append(cells)
+    return rows
+
+
+def in_order(work: Callable[..., Result], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Result]:
+    """`work(*job)` for every job, over local processes, answered in the jobs' order as they are done.
+
+    A single job runs in this process. A job whose process dies (out of memory) raises InputError at its place.
+    """
+    if len(jobs) < 2 or (os.cpu_count() or 1) < 2:
+        yield from (work(*job) for job in jobs)
+        return
+    waiting = iter(jobs)
+    with ProcessPoolExecutor(min(_WORKERS, os.cpu_count() or 1)) as pool:
+        running: deque[Future[Result]] = deque()
+        for job in waiting:
+            running.append(pool.submit(work, *job))
+            if len(running) >= _AHEAD * _WORKERS:
+                yield _answer(running.popleft())
+        while running:
+            yield _answer(running.popleft())
+
+
+def _answer(future: Future[Result]) -> Result:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise InputError("A worker process died, most likely out of memory: pass fewer or smaller files.") from error
+
+
+def print_rows(rows: Iterable[Row], form: Format, describe: Callable[[Row], str], total: int, verb: str) -> int:
+    """Print each row as it comes; answers how many carried an "error".
+
+    `json` is one document, `jsonl` an object a line, `text` what `describe` makes of the row. Errors go to standard
+    error too where the rows are for people.
+    """
+    failed = 0
+    separator = "[\n"
+    progress = _Progress(total, verb)
+    for done, row in enumerate(rows, 1):
+        failed += "error" in row
+        progress.clear()
+        if form == "jsonl":
+            click.echo(_json(row))
+        elif form == "json":
+            click.echo(separator + _json(row), nl=False)
+            separator = ",\n"
+        elif "error" in row:
+            click.echo(f"{row.get('path', '')}: {row['error']}", err=True)
+        else:
+            click.echo(describe(row))
+        sys.stdout.flush()
+        progress.show(done)
+    progress.clear()
+    if form == "json":
+        click.echo("[]" if separator == "[\n" else "\n]")
+    return failed
+
+
+def _json(row: Row) -> str:
+    # Lone surrogates would break the output; escapes keep what is otherwise readable text.
+    text = json.dumps(row, ensure_ascii=False)
+    return text if text.isascii() or not _has_surrogate(text) else json.dumps(row)
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+class _Progress:
+    """One line on standard error that is rewritten, for work over two seconds, where that is a terminal."""
+
+    def __init__(self, total: int, verb: str):
+        self._total, self._verb = total, verb
+        self._began = monotonic()
+        self._shown = False
+        self._wanted = sys.stderr.isatty() and total > 1
+
+    def show(self, done: int) -> None:
+        if self._wanted and done < self._total and monotonic() - self._began > _SHOW_AFTER:
+            left = (monotonic() - self._began) / done * (self._total - done)
+            click.echo(f"\r{self._verb} {done} of {self._total}, about {left:.0f} s left ", err=True, nl=False)
+            self._shown = True
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+            self._shown = False

@@ -1,0 +1,173 @@
+"""Two versions of a text: which paragraph is which, and what changed in it, down to the word.
+
+Pure functions on `(pid, text)` pairs. Paragraphs are aligned in order with difflib (Ratcliff and Obershelp's matching
+blocks); within a stretch that differs, the best matches by word overlap are taken for the same paragraph edited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from kawaraban.keep.model import Edit
+
+Paragraphs = Sequence[tuple[str, str]]
+
+# A number with its separators is one word, so that 2 -> 12 is not "1 added"; Han, kana and Hangul, which are
+# written without spaces, go one character a word; everything else by runs of letters.
+_WORD = re.compile(
+    r"\d+(?:[.,:：．，]\d+)*"
+    r"|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u3005\uac00-\ud7af]"
+    r"|[^\W\d\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u3005\uac00-\ud7af]+(?:['’][^\W\d]+)*"
+    r"|\s+|[^\w\s]|_"
+)
+_SAME_PARAGRAPH = 0.5  # of the words of both, common: below that an edit is a removal and an addition
+_MAX_PAIRS = 250_000  # of paragraphs compared; past it (a page rewritten whole) only equal ones are matched
+_MAX_WORDS = 4_000  # of one paragraph, compared word by word
+
+
+def carry_ids(old: Paragraphs, new: Paragraphs) -> list[str]:
+    """The ids for `new`: a paragraph that was edited keeps the id it had in `old`; every id stays unique.
+
+    `new`'s own ids are used for what is new, with `.2`, `.3` behind them where an older paragraph holds the id.
+    """
+    partner = {j: i for i, j in _alignment(old, new) if i is not None and j is not None}
+    taken = {old[i][0] for i in partner.values()}
+    ids = []
+    for place, (pid, _) in enumerate(new):
+        if place in partner:
+            ids.append(old[partner[place]][0])
+            continue
+        fresh, count = pid, 1
+        while fresh in taken:
+            count += 1
+            fresh = f"{pid}.{count}"
+        taken.add(fresh)
+        ids.append(fresh)
+    return ids
+
+
+def edits(old: Paragraphs, new: Paragraphs) -> list[Edit]:
+    """What turns `old` into `new`, in reading order: paragraphs changed, added, removed.
+
+    Kinds are by text alone, ids are not compared. A changed one has `pid` of the new version and at most three
+    `words`: the smallest runs of words that differ, numbers kept whole.
+    """
+    found = []
+    for i, j in _alignment(old, new):
+        before = old[i][1] if i is not None else None
+        after = new[j][1] if j is not None else None
+        if before is None and j is not None:
+            found.append(Edit("added", new[j][0], None, after))
+        elif after is None and i is not None:
+            found.append(Edit("removed", old[i][0], before, None))
+        elif before is not None and after is not None and j is not None and _plain(before) != _plain(after):
+            found.append(Edit("changed", new[j][0], before, after, changed_words(before, after)[:3]))
+    return found
+
+
+def changed_words(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """The runs of words that differ, as (before, after) pairs; one side is empty for words added or cut.
+
+    >>> changed_words("2 people died.", "12 people died.")
+    (('2 people', '12 people'),)
+    """
+    old, new = _words(before), _words(after)
+    if len(old) > _MAX_WORDS or len(new) > _MAX_WORDS:
+        return ((before, after),)
+    changes = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            changes.append((i1, i2, j1, j2))
+    pairs = ((_shown(old, i1, i2), _shown(new, j1, j2)) for i1, i2, j1, j2 in _joined(changes, old, new))
+    return tuple(pair for pair in pairs if pair[0] != pair[1])
+
+
+def _shown(words: list[str], start: int, end: int) -> str:
+    """The words changed, and for a bare number what it counts: the word behind it."""
+    if words[start:end] and all(word[0].isdigit() or word.isspace() for word in words[start:end]):
+        while end < len(words) and words[end].isspace():
+            end += 1
+        if end < len(words) and words[end][0].isalnum():
+            end += 1
+    return "".join(words[start:end]).strip()
+
+
+def _joined(
+    changes: list[tuple[int, int, int, int]], old: list[str], new: list[str]
+) -> list[tuple[int, int, int, int]]:
+    """Changes with only a space between them are one: "two people" -> "twelve persons" reads better whole."""
+    joined: list[tuple[int, int, int, int]] = []
+    for i1, i2, j1, j2 in changes:
+        if joined:
+            a1, a2, b1, b2 = joined[-1]
+            if "".join(old[a2:i1]).isspace() and "".join(new[b2:j1]).isspace():
+                joined[-1] = (a1, i2, b1, j2)
+                continue
+        joined.append((i1, i2, j1, j2))
+    return joined
+
+
+def _alignment(old: Paragraphs, new: Paragraphs) -> list[tuple[int | None, int | None]]:
+    """Pairs of places (old, new), None where a side has nothing, in reading order."""
+    before, after = [_plain(text) for _, text in old], [_plain(text) for _, text in new]
+    pairs: list[tuple[int | None, int | None]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs += zip(range(i1, i2), range(j1, j2), strict=True)
+        else:
+            pairs += _within(before, after, range(i1, i2), range(j1, j2))
+    return _in_order(pairs)
+
+
+def _within(before: list[str], after: list[str], places: range, others: range) -> list[tuple[int | None, int | None]]:
+    """Match the paragraphs of a stretch that differs, best overlap first; what moved keeps its partner too."""
+    scored: list[tuple[float, int, int]] = []
+    if len(places) * len(others) <= _MAX_PAIRS:
+        bags = {j: Counter(_words(after[j])) for j in others}
+        for i in places:
+            bag = Counter(_words(before[i]))
+            scored += ((_overlap(bag, bags[j]), i, j) for j in others)
+    left: set[int] = set()
+    right: set[int] = set()
+    pairs: list[tuple[int | None, int | None]] = []
+    for score, i, j in sorted(scored, key=lambda row: (-row[0], abs(row[1] - places.start - row[2] + others.start))):
+        if score >= _SAME_PARAGRAPH and i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            pairs.append((i, j))
+    pairs += ((i, None) for i in places if i not in left)
+    pairs += ((None, j) for j in others if j not in right)
+    return pairs
+
+
+def _in_order(pairs: list[tuple[int | None, int | None]]) -> list[tuple[int | None, int | None]]:
+    """By place in the new version; what was removed stands after the paragraph it followed in the old one."""
+    follows: dict[int, int] = {}
+    present = sorted((i, j) for i, j in pairs if i is not None and j is not None)
+    for (i, j), (later, _) in pairwise([*present, (1 << 62, 0)]):
+        for gone, _ in ((i, j) for i, j in pairs if j is None and i is not None):
+            if i < gone < later:
+                follows[gone] = j
+    return sorted(
+        pairs, key=lambda pair: (pair[1], 0, 0) if pair[1] is not None else (follows.get(pair[0] or 0, -1), 1, pair[0])
+    )
+
+
+def _overlap(one: Counter[str], other: Counter[str]) -> float:
+    """Dice's coefficient over words, spaces left out."""
+    size = sum(n for word, n in one.items() if not word.isspace())
+    size += sum(n for word, n in other.items() if not word.isspace())
+    common = sum(n for word, n in (one & other).items() if not word.isspace())
+    return 2 * common / size if size else 1.0
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

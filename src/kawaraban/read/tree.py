@@ -1,0 +1,53 @@
+"""A page's text -> an element tree, whatever its mark-up is like, within bounds."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from kawaraban.read.model import ReadError
+
+MAX_CHARACTERS = 12_000_000
+MAX_ELEMENTS = 60_000
+
+# XML forbids them, and lxml won't write them back; the web is full of them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?")
+# Attributes that nothing here reads, and that can be megabytes: inline images, style, scripts.
+_BULK = re.compile(r"""\s(?:src|srcset|href|style|on\w+|data-[\w-]+|d)\s*=\s*(?:"[^"]{20000,}"|'[^']{20000,}')""", re.I)
+# Tags that only nest; taken out of a page that nests deeper than libxml2 goes (256).
+_NESTING = re.compile(
+    r"</?(?:div|span|font|b|i|u|em|strong|center|section|small|big|a|table|tbody|tr|td|ul|ol|blockquote)\b[^>]*>", re.I
+)
+
+
+def parse(text: str) -> HtmlElement:
+    """The tree of a page; broken mark-up is read the way libxml2 mends it.
+
+    A page that nests past the parser's limit is read flat, without the elements that only nest. Raises ReadError for
+    a page past the bounds, or without any element.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ReadError(f"This page has over {MAX_CHARACTERS // 1_000_000} million characters: it can't be an article.")
+    text = _PROLOGUE.sub("", _BULK.sub("", _CONTROLS.sub("", text)))
+    if not text.strip():
+        raise ReadError("This page is empty: there is nothing to read on it.")
+    tree, cut = _parsed(text)
+    if cut:
+        tree, _ = _parsed(_NESTING.sub(" ", text))
+    if sum(1 for _ in tree.iter("*")) > MAX_ELEMENTS:
+        raise ReadError(f"This page has over {MAX_ELEMENTS:,} elements: it can't be an article.")
+    return tree
+
+
+def _parsed(text: str) -> tuple[HtmlElement, bool]:
+    """The tree, and whether the parser gave up somewhere because of the depth."""
+    # Bytes, not text: a declaration of another character set inside the page must not be heard any more.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (ValueError, AssertionError) as error:  # lxml's ParserError is a ValueError
+        raise ReadError("This page holds no mark-up that can be read.") from error
+    return tree, any("depth" in entry.message for entry in parser.error_log)
