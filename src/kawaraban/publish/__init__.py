@@ -1,1 +1,33 @@
-"""publish: posts -> a blog, feeds, archives, and the formats that other blogs speak."""
+"""publish: posts -> a blog, feeds, archives, and the formats that other blogs speak.
+
+The front door is `render(body, quotations) -> html`; `atom` and `rss` make the feeds of what was rendered.
+"""
+
+from kawaraban.publish.blocks import QuoteBlock, block_of, format_block
+from kawaraban.publish.feeds import atom, rss
+from kawaraban.publish.frozen import freeze, thaw
+from kawaraban.publish.markdown import MAX_BODY, normalise, quote_blocks, render
+from kawaraban.publish.model import Blog, Change, Post, PublishError, Quotation, QuotedParagraph
+from kawaraban.publish.quotation import safe_address, show_changes
+
+__all__ = [
+    "MAX_BODY",
+    "Blog",
+    "Change",
+    "Post",
+    "PublishError",
+    "Quotation",
+    "QuoteBlock",
+    "QuotedParagraph",
+    "atom",
+    "block_of",
+    "format_block",
+    "freeze",
+    "normalise",
+    "quote_blocks",
+    "render",
+    "rss",
+    "safe_address",
+    "show_changes",
+    "thaw",
+]

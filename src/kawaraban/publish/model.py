@@ -23,8 +23,22 @@ class QuotedParagraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What the outlet did to an article after the version that was quoted."""
+
+    at: datetime  # capture of the latest version, aware, in the blog's zone
+    #: changed words (before, after) in the quoted paragraphs; empty when only others changed
+    words: tuple[tuple[str, str], ...] = ()
+    in_quotation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
-    """Paragraphs of one article as they stood at one capture. `key` is how the post's Markdown names it."""
+    """Paragraphs of one article as they stood at one capture. `key` is how the post's Markdown names it.
+
+    Moments are aware and in the blog's zone: they are shown as they are. `change` and `gone_at` are what is known
+    when the post is shown; they are not part of what was published.
+    """
 
     key: str  # "a3141 version=2 paragraphs=1-2"
     article_id: int
@@ -39,13 +53,15 @@ class Quotation:
     title_rendering: str = ""
     authors: tuple[str, ...] = ()
     digest: str = ""
-    changed_since: str = ""  # "two people -> 12 people"; empty where the original stands
+    change: Change | None = None
+    gone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A post ready to be shown. `body` is Markdown with `:::quote KEY` blocks; `html` is that, rendered."""
 
+    id: int
     address: str  # absolute path on the blog, "/2026/11/21/maren/"
     title: str
     body: str

@@ -1,7 +1,7 @@
 """What is stored, one file a subject. The database is the truth about what is done."""
 
 from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, Version
-from kawaraban.desk.models.blog import Category, Comment, Post, PostVersion, QuotationRecord
+from kawaraban.desk.models.blog import Category, Comment, FormerAddress, Post, PostVersion, QuotationRecord
 from kawaraban.desk.models.preferences import Preferences
 from kawaraban.desk.models.renderings import MemoryEntry, Rendering, RenderingRevision
 from kawaraban.desk.models.search import SearchDocument
@@ -12,6 +12,7 @@ __all__ = [
     "Capture",
     "Category",
     "Comment",
+    "FormerAddress",
     "MemoryEntry",
     "Outlet",
     "Paragraph",

@@ -28,7 +28,7 @@ class Post(models.Model):
 
     title = models.CharField(max_length=300, blank=True)
     slug = models.SlugField(max_length=100, allow_unicode=True, blank=True)  # empty: made from day and number
-    body = models.TextField(blank=True)  # Markdown with `:::quote KEY` blocks
+    body = models.TextField(blank=True)  # Markdown with `:::quote KEY` blocks; of a published post, as published
     html = models.TextField(blank=True)  # the body rendered when it was published
     language = models.CharField(max_length=8, default="ja")
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.SET_NULL, related_name="posts")
@@ -40,12 +40,17 @@ class Post(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     day = models.DateField(null=True, blank=True)  # of publication, in the blog's zone: part of the address
     changed_at = models.DateTimeField(null=True, blank=True)  # when the published text was last changed
+    deleted_at = models.DateTimeField(null=True, blank=True)  # drafts only; kept, so that it can be undone
+    #: what was written since publication and is not yet published (title, body, category, slug, signature)
+    pending = models.JSONField(null=True, blank=True)
 
     class Meta:
+        # A row of this table is long: the lists beside the blog's pages are counted from indexes alone.
         indexes = (
             models.Index(fields=("state", "-published_at")),
-            models.Index(fields=("day", "-published_at")),
-            models.Index(fields=("category", "-published_at")),
+            models.Index(fields=("state", "day", "-published_at")),
+            models.Index(fields=("state", "category", "-published_at")),
+            models.Index(fields=("state", "deleted_at", "-saved_at")),
         )
         constraints = (
             models.UniqueConstraint(
@@ -55,6 +60,20 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"#{self.pk}"
+
+
+class FormerAddress(models.Model):
+    """Where a published post was before its address was changed; readers are sent on from there."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="former_addresses")
+    day = models.DateField()
+    slug = models.SlugField(max_length=100, allow_unicode=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("day", "slug"), name="former_address_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y/%m/%d}/{self.slug}"
 
 
 class PostVersion(models.Model):
@@ -101,10 +120,15 @@ class Comment(models.Model):
     text = models.TextField(max_length=5000)
     written_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    decided_at = models.DateTimeField(null=True, blank=True)  # when the owner published or declined it
     writer_key = models.CharField(max_length=64, blank=True)  # a random cookie: lets the writer see it while it waits
 
     class Meta:
-        indexes = (models.Index(fields=("post", "state", "written_at")),)
+        indexes = (
+            models.Index(fields=("post", "state", "written_at")),
+            models.Index(fields=("state", "-written_at")),
+            models.Index(fields=("writer_key", "-written_at")),
+        )
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.utils import timezone
 
 
 def _reads() -> list[str]:
@@ -19,9 +22,21 @@ class Preferences(models.Model):
     time_zone = models.CharField(max_length=60, default="Asia/Tokyo")
     #: engine and model folder a language pair: {"en-ja": {"engine": "firefox", "folder": "..."}}
     engines = models.JSONField(default=dict)
+    blog_changed_at = models.DateTimeField(default=timezone.now)  # when any public page may last have changed
 
     def __str__(self) -> str:
         return "preferences"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.blog_changed_at = timezone.now()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "blog_changed_at"}
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def blog_changed(cls) -> None:
+        """Say that a public page changed, so that readers' copies of any are asked for anew."""
+        cls.objects.filter(pk=1).update(blog_changed_at=timezone.now())
 
     @classmethod
     def load(cls) -> Preferences:

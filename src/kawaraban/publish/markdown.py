@@ -1,0 +1,149 @@
+"""A post's Markdown as HTML, its quotation blocks filled in.
+
+CommonMark with tables and strikethrough, by markdown-it-py with raw HTML off: what a person types or pastes is escaped,
+links lead to http, https or mailto, and pictures only to the blog's own (no reader is sent to a third party unasked).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, MutableMapping, Sequence
+from functools import cache
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from kawaraban.publish.blocks import QuoteBlock, is_closing, parse_line
+from kawaraban.publish.model import PublishError, Quotation
+from kawaraban.publish.quotation import render_missing, render_quotation
+
+MAX_BODY = 200_000  # characters of Markdown in one post
+_HEADING_SHIFT = 2  # the blog's and the post's titles are h1 and h2
+_RULE = "quotation"
+_SCHEME = re.compile(r"([^/?#]*?):")
+
+
+def render(body: str, quotations: Mapping[str, Quotation], *, language: str = "ja") -> str:
+    """HTML of `body`; `quotations` by the key of their block. Safe to show as it is.
+
+    A block whose key is not among `quotations` says so in its place, in `language`. What has changed since at the
+    outlets is left open in the HTML and filled in by `show_changes`, so that a frozen post can say it later.
+    Raises PublishError for a body over MAX_BODY characters.
+    """
+    _check(body)
+    html: str = _markdown().render(body, {"quotations": quotations, "language": language})
+    return html
+
+
+def quote_blocks(body: str) -> list[QuoteBlock]:
+    """The quotation blocks of `body` in order, each key once; those in code are text and not counted.
+
+    Raises PublishError for a body over MAX_BODY characters.
+    """
+    _check(body)
+    blocks: list[QuoteBlock] = [token.meta["block"] for token in _markdown().parse(body) if token.type == _RULE]
+    return list({block.key: block for block in blocks}.values())
+
+
+def normalise(body: str) -> str:
+    """`body` with LF line ends and its quotation blocks written as they are stored, in English.
+
+    Raises PublishError for a body over MAX_BODY characters.
+    """
+    body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    _check(body)
+    lines = body.split("\n")
+    for token in _markdown().parse(body):
+        if token.type == _RULE and token.map:
+            first, after = token.map
+            prefix = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
+            if first < len(lines) and parse_line(lines[first]) is not None:
+                lines[first] = f"{prefix}:::quote {token.meta['block'].key}"
+            if after - 1 > first and is_closing(lines[after - 1]):
+                lines[after - 1] = ":::"
+    return "\n".join(lines)
+
+
+def _check(body: str) -> None:
+    if len(body) > MAX_BODY:
+        raise PublishError(f"The text is longer than {MAX_BODY:,} characters; divide it into two posts.")
+
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        scheme = _SCHEME.match(url.strip().lower())
+        return scheme is None or scheme[1] in {"http", "https", "mailto"}
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # A newline in the text is a line break: that is what people who write for the web in Japanese expect.
+    markdown = _Markdown("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+    markdown.block.ruler.before(
+        "fence", _RULE, _quotation_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    markdown.add_render_rule(_RULE, _render_quotation)
+    markdown.add_render_rule("image", _render_image)
+    markdown.add_render_rule("heading_open", _render_heading)
+    markdown.add_render_rule("heading_close", _render_heading)
+    return markdown
+
+
+def _quotation_rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.is_code_block(start_line):
+        return False
+    block = parse_line(_line(state, start_line))
+    if block is None:
+        return False
+    if silent:
+        return True
+    # Only blank lines stand between the line and its end. Without an end the block is the line alone: text that a
+    # person wrote after it is never swallowed.
+    after = start_line + 1
+    while after < end_line and not _line(state, after).strip():
+        after += 1
+    closed = after < end_line and is_closing(_line(state, after))
+    state.line = after + 1 if closed else start_line + 1
+    token = state.push(_RULE, "", 0)
+    token.block = True
+    token.meta = {"block": block}
+    token.map = [start_line, state.line]
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _render_quotation(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    block: QuoteBlock = tokens[index].meta["block"]
+    quotation = env.get("quotations", {}).get(block.key)
+    if quotation is None:
+        return render_missing(block.key, env.get("language", "ja"))
+    return render_quotation(quotation)
+
+
+def _render_image(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    token = tokens[index]
+    source = str(token.attrGet("src") or "")
+    words = self.renderInlineAsText(token.children or [], options, env) or source
+    if source.startswith("/") and not source.startswith(("//", "/\\")):
+        return f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
+    return f'<a href="{escape(source)}">{escape(words)}</a>'
+
+
+def _render_heading(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    token = tokens[index]
+    level = min(6, int(token.tag[1]) + _HEADING_SHIFT)
+    return f"<h{level}>" if token.nesting == 1 else f"</h{level}>\n"

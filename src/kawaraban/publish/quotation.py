@@ -1,0 +1,157 @@
+"""A quotation as HTML: original and rendering pair by pair, whose words they are, where and when they stood.
+
+In the order of the document the original comes first; the sheet's CSS puts it at the left, on a phone below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
+from urllib.parse import urlsplit
+
+from kawaraban.publish.model import Quotation, QuotedParagraph
+from kawaraban.publish.words import day_and_clock, words
+
+#: Where `show_changes` puts what happened since. Raw HTML is off in posts, so nobody can type one.
+_SLOT = re.compile(r"<!--since ([^>]{1,300})-->\n?")
+
+
+def render_quotation(quotation: Quotation) -> str:
+    """A `<figure class="quotation">`. All of the outlet's text is escaped; its link is only ever http or https."""
+    paired = bool(quotation.title_rendering) or any(p.rendering for p in quotation.paragraphs)
+    paired = paired or quotation.language != quotation.rendering_language
+    pairs = "\n".join(_pair(quotation, paragraph, paired) for paragraph in quotation.paragraphs)
+    return (
+        f'<figure class="quotation{"" if paired else " single"}">\n{_heads(quotation, paired)}\n'
+        f'<div class="pairs">\n{pairs}\n</div>\n<!--since {escape(quotation.key)}-->\n{_source(quotation)}\n</figure>\n'
+    )
+
+
+def render_missing(key: str, language: str) -> str:
+    """What stands in place of a quotation that the desk cannot fill in."""
+    return f'<p class="quotation-missing">{escape(words(language)["missing"])} <code>{escape(key)}</code></p>\n'
+
+
+def show_changes(html: str, quotations: Iterable[Quotation]) -> str:
+    """`html` as `render` made it, with what changed at the outlets since (`change`, `gone_at`) under its quotations."""
+    notes = {escape(quotation.key): _since(quotation) for quotation in quotations}
+    return _SLOT.sub(lambda slot: notes.get(slot[1], ""), html)
+
+
+def safe_address(address: str) -> str:
+    """The address if a reader may be sent there (http or https with a host), else ""."""
+    try:
+        parts = urlsplit(address)
+        return address if parts.scheme in {"http", "https"} and parts.hostname else ""
+    except ValueError:
+        return ""
+
+
+def _language(code: str) -> str:
+    return f' lang="{escape(code)}"' if code else ""
+
+
+def _heads(quotation: Quotation, paired: bool) -> str:
+    table = words(quotation.rendering_language)
+    name = table["languages"].get(quotation.language.split("-")[0].lower(), quotation.language)
+    byline = table["separator"].join(quotation.authors) or table["unsigned"]
+    about = table["gap"].join(part for part in (table["original"], name, byline) if part)
+    original = (
+        f'<div class="original"><p class="head"{_language(quotation.language)}>{escape(quotation.title)}</p>'
+        f'<p class="who">{escape(about)}</p></div>'
+    )
+    if not paired:
+        return f'<div class="heads">{original}</div>'
+    head = quotation.title_rendering
+    shown = f'<p class="head"{_language(quotation.rendering_language)}>{escape(head)}</p>' if head else ""
+    makers = _makers(quotation)
+    who = f'<p class="who">{escape(table["rendering"] + table["gap"] + makers)}</p>' if makers else ""
+    return f'<div class="heads">{original}<div class="rendering">{shown}{who}</div></div>'
+
+
+def _makers(quotation: Quotation) -> str:
+    """Who translated, with how many paragraphs each where they are several; what nobody translated or checked."""
+    table = words(quotation.rendering_language)
+    counts = Counter(_maker(paragraph, quotation.rendering_language) for paragraph in quotation.paragraphs)
+    without = counts.pop("", 0)
+    if len(counts) == 1 and not without:
+        return next(iter(counts))
+    parts = [table["part"].format(maker=maker, count=count) for maker, count in counts.most_common()]
+    if without and parts:
+        parts.append(table["no_rendering_yet"].format(count=without))
+    return str(table["separator"].join(parts))
+
+
+def _maker(paragraph: QuotedParagraph, language: str) -> str:
+    if not paragraph.rendering:
+        return ""
+    table = words(language)
+    note = table[paragraph.state] if paragraph.state in {"machine", "stale"} else ""
+    return str(table["separator"].join(part for part in (paragraph.maker, note) if part))
+
+
+def _pair(quotation: Quotation, paragraph: QuotedParagraph, paired: bool) -> str:
+    original = f'<p class="original"{_language(quotation.language)}>{_lines(paragraph.original)}</p>'
+    if not paired:
+        return f'<div class="pair">{original}</div>'
+    if paragraph.rendering:
+        language = _language(quotation.rendering_language)
+        rendering = f'<p class="rendering"{language}>{_lines(paragraph.rendering)}</p>'
+    else:
+        text = escape(words(quotation.rendering_language)["untranslated"])
+        rendering = f'<p class="rendering none">{text}</p>'
+    return f'<div class="pair">{original}{rendering}</div>'
+
+
+def _lines(text: str) -> str:
+    return escape(text.strip()).replace("\n", "<br>\n")
+
+
+def _source(quotation: Quotation) -> str:
+    table = words(quotation.rendering_language)
+    address = safe_address(quotation.address)
+    outlet = f"<b>{escape(quotation.outlet)}</b>"
+    if address:
+        host = escape(urlsplit(address).netloc)
+        outlet = f'{outlet} <a href="{escape(address)}" rel="noopener">{host}</a>'
+    times = [f"{table['captured']} {_time(quotation.captured_at, quotation, beside=quotation.published_at)}"]
+    if quotation.published_at is not None:
+        published = _time(quotation.published_at, quotation, beside=None)
+        times.insert(0, f"{table['published']} {published}")
+    stood = "".join(f"<span>{time}</span>" for time in times)
+    return f'<figcaption class="source"><span>{outlet}</span><span class="times">{stood}</span></figcaption>'
+
+
+def _time(at: datetime, quotation: Quotation, *, beside: datetime | None) -> str:
+    text = day_and_clock(at, quotation.rendering_language, beside=beside)
+    return f'<time datetime="{at.isoformat(timespec="seconds")}">{escape(text)}</time>'
+
+
+def _since(quotation: Quotation) -> str:
+    """The line under a quotation about what the outlet did later; "" where the original stands."""
+    table, language = words(quotation.rendering_language), quotation.rendering_language
+    if quotation.gone_at is not None:
+        at = day_and_clock(quotation.gone_at, language, beside=quotation.captured_at)
+        lead, rest = table["gone"], [table["gone_at"].format(at=at)]
+    elif quotation.change is None:
+        return ""
+    else:
+        lead = table["changed"]
+        at = day_and_clock(quotation.change.at, language, beside=quotation.captured_at)
+        if quotation.change.in_quotation:
+            said = table["separator"].join(_word(before, after, language) for before, after in quotation.change.words)
+            rest = [table["changed_words"].format(at=at, words=said)] if said else []
+            rest.append(table["changed_quoted"])
+        else:
+            rest = [table["changed_elsewhere"].format(at=at)]
+    space = "" if language.startswith(("ja", "zh")) else " "
+    return f'<p class="since"><b>{escape(lead)}</b>{space}{escape(space.join(rest))}</p>\n'
+
+
+def _word(before: str, after: str, language: str) -> str:
+    table = words(language)
+    pattern = table["changed_word"] if before and after else table["changed_added" if after else "changed_removed"]
+    return str(pattern).format(before=before, after=after)
