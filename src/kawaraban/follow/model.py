@@ -65,7 +65,8 @@ class Fetched:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     fetched_at: datetime  # UTC, aware
-    redirects: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ()  # the addresses that redirected, in order
+    moved_to: str | None = None  # where the permanent redirects (301, 308) it began with end
 
     def header(self, name: str) -> str | None:
         """The first header of that name, case-insensitive."""
@@ -74,7 +75,7 @@ class Fetched:
     def content(self) -> bytes:
         """The body with its content coding (gzip, deflate) undone.
 
-        Raises FollowError("too-big") when it would unpack to more than `follow.fetch.MAX_BYTES`.
+        Raises FollowError("too-big") when it would unpack to more than `follow.coding.MAX_DECODED` bytes.
         """
         from kawaraban.follow.coding import decode
 
