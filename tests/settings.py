@@ -27,4 +27,8 @@ else:
 
 from kawaraban.desk.settings import *  # noqa: E402, F403
 
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    # A file, as the desk has it: in memory, threads would share a cache whose locks do not wait.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_folder) / "tests.sqlite3")}  # noqa: F405
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

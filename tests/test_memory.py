@@ -60,7 +60,7 @@ def test_a_dry_run_counts_and_stores_nothing() -> None:
     assert not MemoryEntry.objects.exists()
 
 
-def test_what_came_before_the_damage_is_stored() -> None:
+def test_the_batches_before_the_damage_are_stored() -> None:
     def damaged() -> Iterator[MemoryPair]:
         yield from pairs(600)
         raise TranslateError("not-tmx", "This is no TMX file.")

@@ -258,5 +258,5 @@ def test_many_articles_are_rendered_from_memory_in_a_handful_of_queries(article,
         new_version(more, [("p1", FIRST), ("p2", SECOND)])
         articles.append(more)
     load(FIRST, "否定した。")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert rendering.render_from_memory(articles, "ja") == 21

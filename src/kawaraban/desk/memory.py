@@ -34,7 +34,7 @@ def load(
     """Takes pairs into the memory, `BATCH` a transaction; of two for one text the later stands.
 
     What a person approved on this desk stands against any file. Loading a file again changes nothing. `progress` is
-    called with the number of pairs taken in so far. What `pairs` raises passes through; what came before it is stored.
+    called with the number of pairs taken in so far. What `pairs` raises passes through; the batches before it stay.
     """
     total = Loaded()
     for batch in _batches(pairs):

@@ -168,14 +168,23 @@ def undo(article: Article, pid: str, language: str, person: AbstractBaseUser) ->
 def _current(article: Article, pid: str) -> tuple[Article, Part | None]:
     """The article as it is now, locked until the transaction ends, and its part of that id.
 
-    The lock makes a person's save and the reading of a new version wait for each other, so that none misses the
-    other's change. Raises RenderingError where the article never had such a part.
+    Raises RenderingError where the article never had such a part.
     """
-    locked = Article.objects.select_for_update(of=("self",)).select_related("version").get(pk=article.pk)
+    locked = _lock([article.pk])[article.pk]
     part = next((part for part in parts(locked) if part.pid == pid), None)
     if part is None and not Paragraph.objects.filter(version__article=locked, pid=pid).exists():
         raise RenderingError(gettext("The article has no such paragraph: open it again."))
     return locked, part
+
+
+def _lock(keys: Iterable[int]) -> dict[int, Article]:
+    """The articles as they are now, by key, locked until the transaction ends.
+
+    The lock makes a person's save and the reading of a new version wait for each other, so that none misses the
+    other's change. It comes before any lock on renderings, and in order of keys, so that no two wait in a circle.
+    """
+    rows = Article.objects.select_for_update(of=("self",), no_key=True).select_related("version")
+    return {article.pk: article for article in rows.filter(pk__in=list(keys)).order_by("pk")}
 
 
 def _locked(article: Article, pid: str, language: str) -> Rendering | None:
@@ -196,7 +205,7 @@ def _revision(rendering: Rendering) -> RenderingRevision:
     return RenderingRevision(rendering=rendering, **{field: getattr(rendering, field) for field in _TEXT_FIELDS})
 
 
-# --- what the pipeline does: many articles at a time, a handful of queries ---
+# --- what the pipeline does: many articles at a time, as the database has them, in a handful of queries ---
 
 
 @transaction.atomic
@@ -206,16 +215,16 @@ def mark_stale(articles: Sequence[Article]) -> int:
     A rendering of a paragraph that was edited becomes `stale`, its text is kept. One whose paragraph was edited back
     to what it was made for is no longer stale. To be called in the transaction that stores a new version.
     """
-    now = {(key, part.pid): part for key, found in parts_of(articles).items() for part in found}
-    languages = {article.pk: article.language for article in articles}
+    locked = _lock(article.pk for article in articles)
+    now = {(key, part.pid): part for key, found in parts_of(list(locked.values())).items() for part in found}
     changed = []
-    for rendering in Rendering.objects.select_for_update().filter(article__in=[article.pk for article in articles]):
+    for rendering in Rendering.objects.select_for_update().filter(article__in=locked):
         part = now.get((rendering.article_id, rendering.pid))
         if part is None:  # the paragraph is gone; its rendering belongs to the versions that had it
             continue
         fits = part.digest == rendering.source_digest
         if fits == (rendering.state == State.STALE):
-            rendering.state = _fitting_state(rendering, languages[rendering.article_id]) if fits else State.STALE
+            rendering.state = _fitting_state(rendering, locked[rendering.article_id].language) if fits else State.STALE
             changed.append(rendering)
     Rendering.objects.bulk_update(changed, ["state"], batch_size=500)
     return len(changed)
@@ -237,7 +246,7 @@ def render_from_memory(articles: Sequence[Article], language: str | None = None)
     person wrote or approved. Bulk: a handful of queries however many the articles.
     """
     target = language or Preferences.load().language
-    foreign = [article for article in articles if article.language not in {"", target}]
+    foreign = list(_lock(article.pk for article in articles if article.language not in {"", target}).values())
     found = parts_of(foreign)
     hits = memory.lookup({part.digest for some in found.values() for part in some}, target)
     wanted: dict[tuple[int, str], _Made] = {}
@@ -284,8 +293,8 @@ def store_translations(task: EngineTask, translations: Sequence[Translation]) ->
     Parts that a person or the memory rendered meanwhile stay as they are, and those whose original has another text
     by now are left to the next task.
     """
-    article = Article.objects.select_for_update(of=("self",)).select_related("version").get(pk=task.article_id)
-    current = {part.pid: part.digest for part in parts(article)}
+    article = _lock([task.article_id]).get(task.article_id)
+    current = {part.pid: part.digest for part in parts(article)} if article else {}
     wanted: dict[tuple[int, str], _Made] = {
         (task.article_id, part.pid): {
             "text": translation.text,
