@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tools import check_docs
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,0 +1,33 @@
+"""Renderings: from the memory, from an engine, from a person; approved, undone, and marked stale by an edit.
+
+One unit is a *part* of an article: its headline ("title"), its deck ("deck") or a paragraph (by its pid). What a
+person wrote or approved is never overwritten by the memory or an engine. Every change leaves what was there before as
+a RenderingRevision. Each function is one short transaction (or joins the caller's), safe against itself on both
+databases.
+"""
+
+from kawaraban.desk.rendering.parts import Part, headlines, parts, parts_of
+from kawaraban.desk.rendering.person import RenderingError, approve, save, undo
+from kawaraban.desk.rendering.unattended import (
+    EngineTask,
+    engine_tasks,
+    mark_stale,
+    render_from_memory,
+    store_translations,
+)
+
+__all__ = [
+    "EngineTask",
+    "Part",
+    "RenderingError",
+    "approve",
+    "engine_tasks",
+    "headlines",
+    "mark_stale",
+    "parts",
+    "parts_of",
+    "render_from_memory",
+    "save",
+    "store_translations",
+    "undo",
+]

@@ -1,0 +1,129 @@
+"""What a person does to a rendering: save, approve, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from kawaraban.desk import memory
+from kawaraban.desk.models import Article, Paragraph, Rendering
+from kawaraban.desk.rendering.parts import TEXT_FIELDS, Part, lock_articles, parts, revision_of
+from kawaraban.desk.search import index_rendering
+
+State, Maker = Rendering.State, Rendering.Maker
+
+
+class RenderingError(Exception):
+    """A change that can't be made; `str(error)` is one plain sentence in the reader's language."""
+
+
+@transaction.atomic
+def save(
+    article: Article, pid: str, language: str, text: str, person: AbstractBaseUser, *, seen: str = ""
+) -> Rendering:
+    """Stores what a person wrote: state `edited`. The same text again changes nothing.
+
+    `seen` is the digest of the original that the person had before them; where that is not the current one any more,
+    the rendering is kept but `stale`. Raises RenderingError.
+    """
+    text = text.strip()
+    if not text:
+        raise RenderingError(gettext("There is nothing to save: write the translation first."))
+    article, part = _current(article, pid)
+    rendering = _locked(article, pid, language)
+    if rendering is not None and rendering.text == text and rendering.state != State.STALE:
+        return rendering
+    digest = seen or (part.digest if part else "")
+    rendering = rendering or Rendering(article=article, pid=pid, language=language)
+    _change(
+        rendering,
+        text=text,
+        state=State.EDITED if part and digest == part.digest else State.STALE,
+        maker=Maker.PERSON,
+        engine="",
+        model="",
+        person_id=person.pk,
+        source_digest=digest,
+    )
+    return rendering
+
+
+@transaction.atomic
+def approve(article: Article, pid: str, language: str, person: AbstractBaseUser, *, seen: str = "") -> Rendering:
+    """A person stands by the rendering as it is: state `approved`, and its pair joins the memory.
+
+    Who made the text stays as it was; `person` is who approved it. A stale rendering that still fits is approved for
+    the current original. Raises RenderingError where there is no rendering, or where the original is not `seen` now.
+    """
+    article, part = _current(article, pid)
+    if part is None:
+        raise RenderingError(gettext("The original changed while you were reading: look at the paragraph again."))
+    rendering = _locked(article, pid, language)
+    if rendering is None:
+        raise RenderingError(gettext("There is no translation to approve yet: write one first."))
+    if seen and seen != part.digest:
+        raise RenderingError(gettext("The original changed while you were reading: look at the paragraph again."))
+    if rendering.state == State.APPROVED and rendering.person_id is not None:
+        return rendering
+    _change(rendering, state=State.APPROVED, person_id=person.pk, source_digest=part.digest)
+    memory.remember(rendering, article, part.text)
+    return rendering
+
+
+@transaction.atomic
+def undo(article: Article, pid: str, language: str, person: AbstractBaseUser) -> Rendering | None:
+    """Takes back the last change of a rendering; None where nothing was there before it.
+
+    An approval that is taken back leaves the memory as it was before that approval. What the original became
+    meanwhile is not undone: a text made for another original comes back `stale`. Raises RenderingError.
+    """
+    article, part = _current(article, pid)
+    rendering = _locked(article, pid, language)
+    before = rendering.revisions.order_by("-id").first() if rendering else None
+    if rendering is None or (before is None and rendering.maker != Maker.PERSON):
+        raise RenderingError(gettext("There is nothing to undo."))
+    if rendering.state in {State.APPROVED, State.STALE}:
+        memory.forget(rendering, article.language)
+    if before is None:
+        rendering.delete()
+    else:
+        for field in TEXT_FIELDS:
+            setattr(rendering, field, getattr(before, field))
+        if part is not None and part.digest != rendering.source_digest:
+            rendering.state = State.STALE
+        rendering.save()
+        before.delete()
+        if part is not None and rendering.state == State.APPROVED and rendering.person_id is not None:
+            memory.remember(rendering, article, part.text)
+    index_rendering(article, language)
+    return rendering if before is not None else None
+
+
+def _current(article: Article, pid: str) -> tuple[Article, Part | None]:
+    """The article as it is now, locked until the transaction ends, and its part of that id.
+
+    Raises RenderingError where the article never had such a part.
+    """
+    locked = lock_articles([article.pk])[article.pk]
+    part = next((part for part in parts(locked) if part.pid == pid), None)
+    if part is None and not Paragraph.objects.filter(version__article=locked, pid=pid).exists():
+        raise RenderingError(gettext("The article has no such paragraph: open it again."))
+    return locked, part
+
+
+def _locked(article: Article, pid: str, language: str) -> Rendering | None:
+    return Rendering.objects.select_for_update().filter(article=article, pid=pid, language=language).first()
+
+
+def _change(rendering: Rendering, **changes: Any) -> None:
+    """Stores a person's change, with what was there before it as a revision, and makes it searchable."""
+    if rendering.pk is not None:
+        revision_of(rendering).save()
+    for field, value in {"made_at": timezone.now(), **changes}.items():
+        setattr(rendering, field, value)
+    rendering.save()
+    index_rendering(rendering.article, rendering.language)
