@@ -17,7 +17,7 @@ from kawaraban.read.model import ParagraphKind
 
 _UNREAD = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video map head button select option "
-    "input textarea datalist progress meter rt rp dialog".split()
+    "input textarea datalist progress meter rt rp dialog title".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr picture q ruby s samp "
@@ -30,7 +30,13 @@ _EMBED = re.compile(
     r"reddit-embed-bq|telegram-post|vk-post|wp-embedded-content)\b"
 )
 _QUOTED = frozenset(("blockquote", "q"))
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:img|image|photo|picture|fig)?[_-]?captions?(?:$|[\s_-])|wp-caption-text", re.I)
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])captions?(?:$|[\s_-])|wp-caption-text|bildunterschrift|"
+    r"(?:img|image|photo|foto|bild|picture)\w*[_-]+(?:caption|text|info|credit|legend|desc|title|copyright|source)",
+    re.IGNORECASE,
+)
+# Said to screen readers only ("opens in a new tab"), or to nobody.
+_UNSEEN = re.compile(r"\b(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|u-hidden|a11y-hidden)\b", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
 
@@ -67,18 +73,19 @@ class _Walk:
         self._text: list[str] = []
         self._linked = 0
         self._links = 0  # <a> elements around
+        self._row: HtmlElement | None = None  # the row of a data table we are in: its cells make one block
 
     def blocks(self) -> Iterator[Block]:
         walker = etree.iterwalk(self._root, events=("start", "end"))
         for event, element in walker:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                if not tag or tag in _UNREAD:
+                if not tag or _is_unread(element, tag):
                     walker.skip_subtree()
                     continue
                 yield from self._start(element, tag)
             else:
-                if tag and tag not in _UNREAD:
+                if tag and not _is_unread(element, tag):
                     yield from self._end(element, tag)
                 if element is not self._root:
                     self._add(element.tail)
@@ -89,8 +96,12 @@ class _Walk:
             self._text.append("\n")
         elif tag in _INLINE:
             self._links += tag == "a"
+        elif self._row is not None and tag in _CELLS:
+            self._text.append(" | " if self._text else "")
         else:
             yield from self._flush()
+            if tag == "tr" and self._row is None and _is_data(element):
+                self._row = element
             self._open.append(element)
             self._path.append(_step(element, tag))
         self._add(element.text)
@@ -98,8 +109,10 @@ class _Walk:
     def _end(self, element: HtmlElement, tag: str) -> Iterator[Block]:
         if tag in _INLINE:
             self._links -= tag == "a"
-        elif tag != "br":
+        elif tag != "br" and not (self._row is not None and tag in _CELLS):
             yield from self._flush()
+            if element is self._row:
+                self._row = None
             self._open.pop()
             self._path.pop()
 
@@ -140,8 +153,26 @@ _OWN_KIND: dict[str, ParagraphKind] = {
     **dict.fromkeys(_HEADINGS, "h"),
     **dict.fromkeys(_QUOTED, "quote"),
     **dict.fromkeys(("li", "dt", "dd"), "li"),
-    **dict.fromkeys(("td", "th", "caption"), "table"),
+    **dict.fromkeys(("tr", "td", "th", "caption"), "table"),
 }
+
+
+_CELLS = frozenset(("td", "th", "p", "div", "center"))
+
+
+def _is_data(row: HtmlElement) -> bool:
+    """A row of a data table, not of a layout made of tables: several short cells, nothing in them but text."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if not 2 <= len(cells) <= 40:
+        return False
+    return all(len(c.text_content()) < 300 and not any(True for _ in c.iter("table", "ul", "ol", "h1")) for c in cells)
+
+
+def _is_unread(element: HtmlElement, tag: str) -> bool:
+    if tag in _UNREAD:
+        return True
+    classes = element.get("class")
+    return bool(classes and _UNSEEN.search(classes)) or ("hidden" in element.attrib and tag in _INLINE)
 
 
 def _step(element: HtmlElement, tag: str) -> str:

@@ -1,6 +1,15 @@
-"""Which of a page's blocks are the article."""
+"""Which of a page's blocks are the article: trafilatura's choice, corrected by what the page itself tells.
+
+trafilatura (Barbaresi, ACL 2021, in precision mode) knows what boilerplate looks like, but takes one container and
+stops there. Three signals from outside correct it: schema.org's articleBody, the template (blocks that stand where
+the chosen ones stand, under the same classes, are article too), and reading order (what an article has in its midst
+is its own, what stands before its headline or behind its last sentence is not).
+"""
 
 from __future__ import annotations
+
+import re
+from collections import Counter
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -8,13 +17,25 @@ from trafilatura.xml import xmltotxt
 
 from kawaraban.read.blocks import Block, blocks_of
 from kawaraban.read.metadata import Metadata
-from kawaraban.read.shingles import Text
+from kawaraban.read.shingles import Text, words
+from kawaraban.read.structured import plain
+
+_FOUND = 0.75  # share of a block's shingles that a text must have for the block to come from it
+_PROSE = 60  # characters of a block that is surely a sentence
+_ENDS = re.compile('[.!?。！？…؟۔।»”’"」』）)♦]\\s*$')  # how a sentence ends, in any script
+_DECK = re.compile(
+    r"\b(?:[\w-]*(?:lead|intro|dek|deck|standfirst|summary|teaser|sub-?title|sub-?head(?:line)?|abstract|chapo|perex|sapo|"
+    r"vorspann|ingress|excerpt|synopsis|sommaire|entradilla|bajada))",
+    re.IGNORECASE,
+)
+_LONG_BODY = 400  # characters of an articleBody that is more than a summary
 
 
 def body_of(tree: HtmlElement, metadata: Metadata, url: str | None) -> list[Block]:
+    """The article's blocks in reading order."""
     blocks = blocks_of(tree)
-    text = Text(_extracted(tree, url))
-    return [block for block in blocks if text.has(block.text) >= 0.75]
+    choice = _Choice(blocks, Text(_extracted(tree, url)), metadata)
+    return choice.result()
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> str:
@@ -22,3 +43,139 @@ def _extracted(tree: HtmlElement, url: str | None) -> str:
     document = bare_extraction(tree, url=url, favor_precision=True, include_comments=False)
     body = getattr(document, "body", None)
     return "" if body is None else str(xmltotxt(body, False))
+
+
+class _Choice:
+    """The blocks of one page, and which of them are in."""
+
+    def __init__(self, blocks: list[Block], extracted: Text, metadata: Metadata):
+        self.blocks = blocks
+        self.metadata = metadata
+        self.main: set[tuple[str, ...]] = set()  # paths that most of the text stands at
+        self.said = plain(metadata.body)
+        body = Text(self.said)
+        self.stated = [len(self.said) >= _LONG_BODY and body.has(block.text) >= _FOUND for block in blocks]
+        self.chosen = [extracted.has(block.text) >= _FOUND for block in blocks]
+
+    def result(self) -> list[Block]:
+        self._drop_doubles()
+        self._follow_statement()
+        self._add_same_template()
+        self._fill_holes()
+        self._drop_links()
+        self._add_deck()
+        self._trim()
+        return [block for block, chosen in zip(self.blocks, self.chosen, strict=True) if chosen]
+
+    def places(self) -> list[int]:
+        return [place for place, chosen in enumerate(self.chosen) if chosen]
+
+    def _drop_doubles(self) -> None:
+        """Of a text that stands twice (a version for phones, a dialog), the one among most of the others stays."""
+        where: dict[str, list[int]] = {}
+        for place in self.places():
+            if len(self.blocks[place].text) >= _PROSE:
+                where.setdefault(" ".join(words(self.blocks[place].text)), []).append(place)
+        weights: Counter[HtmlElement] = Counter()
+        for place in self.places():
+            for element in self.blocks[place].element.iterancestors():
+                weights[element] += len(self.blocks[place].text)
+        for places in where.values():
+            if len(places) > 1:
+                best = max(places, key=lambda place: self._company(place, weights))
+                for place in places:
+                    self.chosen[place] = place == best
+
+    def _company(self, place: int, weights: Counter[HtmlElement]) -> list[int]:
+        return [weights[element] for element in list(self.blocks[place].element.iterancestors())[:6]]
+
+    def _follow_statement(self) -> None:
+        """What schema.org's articleBody has is in; what stands before or behind all of it is out."""
+        stated = [place for place, has in enumerate(self.stated) if has and len(self.blocks[place].text) >= _PROSE]
+        covered = sum(len(self.blocks[place].text) for place in stated)
+        taken = sum(len(self.blocks[place].text) for place in self.places())
+        if not stated or covered < 0.6 * len(self.said) or covered < 0.5 * taken:
+            return
+        first, last = stated[0], stated[-1]
+        while last + 1 < len(self.blocks) and self.stated[last + 1]:
+            last += 1
+        for place in range(len(self.blocks)):
+            if self.stated[place] and first <= place <= last:
+                self.chosen[place] = True
+            elif place > last or (place < first and not self._reads_as_prose(place)):
+                self.chosen[place] = False
+
+    def _add_same_template(self) -> None:
+        """Prose under the very same elements and classes as the most of what was chosen."""
+        self.main = self._main_paths()
+        for step in (1, -1):
+            place = self.places()[-1 if step == 1 else 0] + step if self.main else -1
+            while 0 <= place < len(self.blocks) and self.blocks[place].element.tag != "h1":
+                if self.blocks[place].path in self.main and self._reads_as_prose(place):
+                    self.chosen[place] = True
+                place += step
+
+    def _main_paths(self) -> set[tuple[str, ...]]:
+        weights: Counter[tuple[str, ...]] = Counter()
+        for place in self.places():
+            if self.blocks[place].kind == "p":
+                weights[self.blocks[place].path] += len(self.blocks[place].text)
+        return {path for path, weight in weights.items() if weight >= 0.2 * weights.total()}
+
+    def _fill_holes(self) -> None:
+        """Headings, lists and sentences in the midst of the article that stand where chosen ones do."""
+        places = self.places()
+        if not places:
+            return
+        paths = {self.blocks[place].path[:-1] for place in places if self.blocks[place].kind == "p"}
+        for place in range(places[0], places[-1]):
+            block = self.blocks[place]
+            if not self.chosen[place] and block.path[:-1] in paths and block.link_density < 0.4:
+                self.chosen[place] = block.kind == "h" or self._reads_as_prose(place)
+
+    def _reads_as_prose(self, place: int) -> bool:
+        block = self.blocks[place]
+        return block.kind != "h" and len(block.text) >= _PROSE and block.link_density < 0.4
+
+    def _drop_links(self) -> None:
+        """Lines that are links and no sentences: what else to read."""
+        for place in self.places():
+            block = self.blocks[place]
+            if block.kind != "h" and block.link_density > 0.8 and not _ENDS.search(block.text):
+                self.chosen[place] = False
+
+    def _add_deck(self) -> None:
+        """The summary between headline and text, which trafilatura takes for a teaser of another article."""
+        places = [place for place in self.places() if self._reads_as_prose(place)]
+        if not places:
+            return
+        there = {" ".join(words(self.blocks[place].text)) for place in places}
+        for place in range(places[0] - 1, max(-1, places[0] - 25), -1):
+            block = self.blocks[place]
+            if block.element.tag == "h1":
+                return
+            if self._is_deck(block) and " ".join(words(block.text)) not in there:
+                self.chosen[place] = True
+                block.kind = "p"  # often set as a heading, but it is a sentence
+                return
+
+    def _is_deck(self, block: Block) -> bool:
+        if block.kind not in ("p", "h", "quote") or len(block.text) < _PROSE or block.link_density >= 0.4:
+            return False
+        return bool(_DECK.search(" ".join(block.path[-3:]))) or Text(self.metadata.deck).has(block.text) >= _FOUND
+
+    def _trim(self) -> None:
+        """Headline, date and section before the first sentence, headings and short lines behind the last."""
+        title = " ".join(words(self.metadata.title))
+        for place in self.places():
+            block = self.blocks[place]
+            if " ".join(words(block.text)) == title or block.element.tag == "h1":
+                self.chosen[place] = False
+        for places in (self.places(), self.places()[::-1]):
+            for place in places:
+                block = self.blocks[place]
+                if block.kind != "h" and (block.path in self.main or self._reads_as_prose(place)):
+                    break
+                if block.kind != "h" and _ENDS.search(block.text):
+                    break
+                self.chosen[place] = False
