@@ -40,11 +40,21 @@ def authors_of(tree: HtmlElement, article: dict[str, Any], meta: dict[str, list[
     """Names in the page's order, each once. A person before the outlet's own name, the outlet's before nothing."""
     structured = _names(_named(article.get("author"))) or _names(_named(article.get("creator")))
     listed = _names(text for name in _META for text in meta.get(name, []))
-    house = _key(outlet)
-    for names in (structured, listed):
-        if people := [name for name in names if _key(name) != house]:
-            return tuple(people)
-    return tuple(_names(_bylines(tree)) or structured or listed)
+    houses = {_key(outlet), *map(_key, _names(_named(_organisations(article.get("author")))))}
+    if people := [name for name in structured if not _is_house(name, houses)]:
+        return tuple(people)
+    if listed and not any(_is_house(name, houses) for name in listed):
+        return tuple(listed)
+    return tuple(structured or _names(_bylines(tree)) or listed)
+
+
+def _organisations(value: Any) -> list[Any]:
+    listed = value if isinstance(value, list) else [value]
+    return [item for item in listed if isinstance(item, dict) and "Organization" in str(item.get("@type"))]
+
+
+def _is_house(name: str, houses: set[str]) -> bool:
+    return any(house and (house == _key(name) or _key(name) in house.split()) for house in houses)
 
 
 def _named(value: Any) -> Iterable[str]:
@@ -72,6 +82,8 @@ def _names(texts: Iterable[str]) -> list[str]:
     """Names out of bylines: "By A. Writer and B. Writer" are two."""
     found: dict[str, str] = {}
     for text in texts:
+        if _NO_NAME.search(text.strip()):
+            continue
         for part in _BETWEEN.split(_BY.sub("", plain(text))):
             name = _ROLE.sub("", part).strip(" ,.;:·-–—|")
             if 2 <= len(name) <= _LONGEST and not _NO_NAME.search(name):

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from kawaraban.read.authors import authors_of
 from kawaraban.read.model import Image
+from kawaraban.read.shingles import words
 from kawaraban.read.structured import articles_among, metas, plain, schema_nodes, text_of, types_of
 
 _PUBLISHED = (
@@ -70,17 +71,23 @@ def metadata_of(tree: HtmlElement, url: str | None) -> Metadata:
 
 
 def _title(tree: HtmlElement, article: dict[str, Any], meta: dict[str, list[str]], outlet: str) -> str:
-    """Open Graph and the headline on the page confirm each other; JSON-LD's headline is often another, shorter one."""
+    """The title that the page gives away with its link (Open Graph), else JSON-LD's headline, else what it shows.
+
+    Open Graph's is passed over where it has nothing in common with the others: some pages put the deck there.
+    """
     headings = [plain(h.text_content()) for h in tree.iter("h1")]
     headings = [text for text in headings if 0 < len(text) <= _LONGEST]
-    graph = _without_outlet(next(iter(meta.get("og:title", [])), ""), outlet, headings)
-    headline = _without_outlet(text_of(article.get("headline")), outlet, headings)
-    document = _without_outlet(plain(tree.findtext(".//title") or ""), outlet, headings)
-    for candidate in (graph, headline, document):
-        if candidate and candidate in headings:
-            return candidate
-    options = (graph, headline, *headings[:1], document, text_of(article.get("name")))
-    return next((text[:_LONGEST] for text in options if text), "")
+    graph = next(iter(meta.get("og:title", [])), "")
+    others = (text_of(article.get("headline")), *headings[:1], plain(tree.findtext(".//title") or ""))
+    if all(_unlike(graph, other) for other in others if other) and any(others):
+        graph = ""
+    said = (graph, *others, text_of(article.get("name")))
+    return next((_without_outlet(text, outlet, headings)[:_LONGEST] for text in said if text), "")
+
+
+def _unlike(one: str, other: str) -> bool:
+    first, second = set(words(one)), set(words(other))
+    return len(first & second) * 4 < min(len(first), len(second))
 
 
 def _without_outlet(title: str, outlet: str, headings: list[str]) -> str:

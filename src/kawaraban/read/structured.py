@@ -24,7 +24,7 @@ _ARTICLE_TYPES = re.compile(
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*$"
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def schema_nodes(tree: HtmlElement) -> list[dict[str, Any]]:
@@ -61,7 +61,7 @@ def text_of(value: Any) -> str:
 
 
 def plain(text: str) -> str:
-    """One line without tags and entities (templates escape twice), non-breaking and full-width spaces as spaces."""
+    """One line without tags and entities (templates escape twice); full-width and no-break spaces are the writer's."""
     if "&" in text:
         text = entities.unescape(entities.unescape(text))
     if "<" in text:
