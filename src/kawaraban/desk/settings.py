@@ -5,7 +5,8 @@ DATABASE_URL          another database than SQLite in the data folder
 KAWARABAN_CAPTURES    an fsspec URL for captures, else the data folder
 KAWARABAN_EXECUTOR    "processes" (default) or a Dask scheduler's address
 KAWARABAN_HOSTS       host names the desk answers to, beside loopback
-KAWARABAN_ALLOW_NETS  private networks that may be fetched all the same
+KAWARABAN_ALLOW_NETS  private networks that may be fetched all the same (CIDR blocks, comma-separated)
+KAWARABAN_HURRY       "1" asks hosts, sources and articles again sooner than is polite: for the demo and the tests
 """
 
 from __future__ import annotations
@@ -86,6 +87,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CAPTURES = os.environ.get("KAWARABAN_CAPTURES") or str(DATA / "captures")
 EXECUTOR = os.environ.get("KAWARABAN_EXECUTOR") or "processes"
+ALLOW_NETS = [net.strip() for net in os.environ.get("KAWARABAN_ALLOW_NETS", "").split(",") if net.strip()]
+
+# The pipeline's pace, in seconds
+_HURRY = os.environ.get("KAWARABAN_HURRY") == "1"
+FETCH_GAP = 0.1 if _HURRY else 1.0  # between two visits to a host
+LEAST_INTERVAL = 15 if _HURRY else 300  # between two polls of a source
+FIRST_INTERVAL = 30 if _HURRY else 1800
+FIRST_REVISIT = 30 if _HURRY else 1800  # from an article's capture to the first look whether it was edited
 
 # The owner signs in by a one-time link that the command prints; there is no password to lose.
 AUTHENTICATION_BACKENDS = ["sesame.backends.ModelBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -5,7 +5,7 @@ from kawaraban.desk.models.blog import Category, Comment, FormerAddress, Post, P
 from kawaraban.desk.models.preferences import Preferences
 from kawaraban.desk.models.renderings import MemoryEntry, Rendering, RenderingRevision
 from kawaraban.desk.models.search import SearchDocument
-from kawaraban.desk.models.sources import Outlet, Poll, Source
+from kawaraban.desk.models.sources import Heartbeat, Outlet, Poll, Source
 
 __all__ = [
     "Article",
@@ -13,6 +13,7 @@ __all__ = [
     "Category",
     "Comment",
     "FormerAddress",
+    "Heartbeat",
     "MemoryEntry",
     "Outlet",
     "Paragraph",

@@ -79,3 +79,14 @@ class Poll(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.at:%F %T} {self.outcome}"
+
+
+class Heartbeat(models.Model):
+    """What the pipeline is doing: one row, written every few seconds while it runs."""
+
+    at = models.DateTimeField()
+    working_on = models.JSONField(default=list)  # names of outlets and sources
+    pace = models.FloatField(default=0.0)  # steps a second, over the last minute
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T}"

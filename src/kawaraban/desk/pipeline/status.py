@@ -1,0 +1,63 @@
+"""How far things are: from the database alone, so that every process can say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from kawaraban.desk.models import Article, Heartbeat, Source, Stage
+
+#: How many steps an article at this stage has before it.
+_STEPS = {Stage.LISTED: 3, Stage.KEPT: 2, Stage.READ: 1}
+ALIVE = timedelta(seconds=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`waiting` counts articles a stage that have a step due now; `later` those that are to be tried again later.
+
+    `seconds_left` is None where nothing is known: no pipeline runs, or none has stored anything lately.
+    """
+
+    running: bool
+    waiting: dict[str, int]
+    later: int
+    sources_due: int
+    done_today: int
+    working_on: Sequence[str]
+    seconds_left: float | None
+
+    @property
+    def total_waiting(self) -> int:
+        return sum(self.waiting.values())
+
+
+def progress(now: datetime | None = None) -> Progress:
+    """How far things are. Three queries."""
+    at = now or timezone.now()
+    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    due = Q(due_at__lte=at)
+    counts = Article.objects.aggregate(
+        **{stage: Count("pk", filter=due & Q(stage=stage)) for stage in _STEPS},
+        later=Count("pk", filter=Q(due_at__gt=at, stage__in=list(_STEPS))),
+        done_today=Count("pk", filter=Q(stage=Stage.READY, listed_at__gte=today)),
+    )
+    sources_due = Source.objects.filter(paused_at=None, next_poll_at__lte=at).count()
+    beat = Heartbeat.objects.filter(pk=1).first()
+    running = beat is not None and at - beat.at < ALIVE
+    waiting = {str(stage): counts[stage] for stage in _STEPS}
+    steps = sources_due + sum(counts[stage] * number for stage, number in _STEPS.items())
+    left = steps / beat.pace if beat is not None and running and beat.pace > 0 else None
+    return Progress(
+        running=running,
+        waiting=waiting,
+        later=counts["later"],
+        sources_due=sources_due,
+        done_today=counts["done_today"],
+        working_on=tuple(beat.working_on) if beat is not None and running else (),
+        seconds_left=0.0 if not steps else left,
+    )
