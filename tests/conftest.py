@@ -5,14 +5,32 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from kawaraban.follow import Fetcher
+from tests.servers import LOOPBACK, Site
 
 ON_POSTGRESQL = os.environ.get("KAWARABAN_TEST_DATABASE") == "postgresql"
 CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser")))), None)
 
 _ran: Counter[str] = Counter()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A real HTTP server whose answers the test writes down."""
+    with Site() as site:
+        yield site
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    """May fetch from loopback, without a pause between visits."""
+    with Fetcher(allow_nets=LOOPBACK, gap=0) as fetcher:
+        yield fetcher
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

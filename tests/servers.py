@@ -8,6 +8,7 @@ with Site() as site:
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Mapping
@@ -18,8 +19,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import pytest
+
 #: A self-signed certificate for paper.example and other.example, with its key. For tests only.
 CERTIFICATE = Path(__file__).parent / "data" / "loopback.pem"
+
+
+#: What a Fetcher must be allowed to reach these servers.
+LOOPBACK = ("127.0.0.0/8",)
 
 
 @dataclass(frozen=True)
@@ -136,3 +143,14 @@ class Site:
         self.closing.set()
         self._server.shutdown()
         self._server.server_close()
+
+
+def names(monkeypatch: pytest.MonkeyPatch, **hosts: str) -> None:
+    """Lets names lead to addresses; underscores in them stand for dots. Everything else about DNS stays."""
+    real = socket.getaddrinfo
+    known = {name.replace("_", "."): address for name, address in hosts.items()}
+
+    def answer(host: str, *args: Any, **options: Any) -> Any:
+        return real(known.get(host, host), *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)

@@ -9,38 +9,12 @@ import threading
 import time
 import tracemalloc
 import zlib
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from kawaraban.follow import Fetcher, FollowError
-from tests.servers import CERTIFICATE, Answer, Handler, Site
-
-LOOPBACK = ["127.0.0.0/8"]
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as site:
-        yield site
-
-
-@pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(allow_nets=LOOPBACK, gap=0) as fetcher:
-        yield fetcher
-
-
-def names(monkeypatch: pytest.MonkeyPatch, **hosts: str) -> None:
-    """Lets names lead to addresses; underscores in them stand for dots. Everything else about DNS stays."""
-    real = socket.getaddrinfo
-    known = {name.replace("_", "."): address for name, address in hosts.items()}
-
-    def answer(host: str, *args: object, **options: object) -> object:
-        return real(known.get(host, host), *args, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(socket, "getaddrinfo", answer)
+from tests.servers import CERTIFICATE, LOOPBACK, Answer, Handler, Site, names
 
 
 def problem_of(fetcher: Fetcher, address: str) -> FollowError:

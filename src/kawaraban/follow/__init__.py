@@ -1,6 +1,7 @@
 """follow: a source's address -> what it published. Feeds, sitemaps, pages and social accounts, fetched politely."""
 
 from kawaraban.follow.addresses import normalise
+from kawaraban.follow.discover import discover
 from kawaraban.follow.fetch import Fetcher
 from kawaraban.follow.model import (
     Discovery,
@@ -26,6 +27,7 @@ __all__ = [
     "Problem",
     "Way",
     "WayKind",
+    "discover",
     "normalise",
     "poll",
 ]

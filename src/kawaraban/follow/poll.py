@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kawaraban.follow.accounts import read_account
 from kawaraban.follow.feeds import read_feed
 from kawaraban.follow.fetch import Fetching
 from kawaraban.follow.links import read_links
@@ -27,27 +28,25 @@ def poll(kind: WayKind, address: str, state: PollState, fetcher: Fetching) -> Po
     entries tells. The caller knows by their keys which entries are new. Raises FollowError.
     """
     tally = _Tally(fetcher)
+    if kind == "account":
+        return tally.polled(_compare(read_account(address, tally), PollState(), state))
     accept = FEEDS if kind == "feed" else None
     fetched = tally.fetch(address, etag=state.etag, last_modified=state.last_modified, accept=accept)
     if fetched.status == 304:
         return tally.polled(Polled(changed=False, state=state, moved_to=fetched.moved_to))
     listing, whole = _read(kind, fetched, tally)
-    now = PollState(
+    validators = PollState(
         # An index may stay the same while the sitemaps it names change: its validators say nothing.
         etag=fetched.header("etag") if whole else None,
         last_modified=fetched.header("last-modified") if whole else None,
-        digest=_digest(listing.entries),
     )
-    changed = now.digest != state.digest
-    return tally.polled(
-        Polled(
-            changed=changed,
-            entries=listing.entries if changed else (),
-            state=now,
-            moved_to=fetched.moved_to,
-            skipped=listing.skipped,
-        )
-    )
+    return tally.polled(replace(_compare(listing, validators, state), moved_to=fetched.moved_to))
+
+
+def _compare(listing: Listing, validators: PollState, before: PollState) -> Polled:
+    now = replace(validators, digest=_digest(listing.entries))
+    changed = now.digest != before.digest
+    return Polled(changed, listing.entries if changed else (), now, skipped=listing.skipped)
 
 
 def _read(kind: WayKind, fetched: Fetched, fetching: Fetching) -> tuple[Listing, bool]:
