@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -13,13 +15,162 @@ from kawaraban import __version__
 from kawaraban.cli_io import Format, in_order, on_input, print_rows, read_table
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": None})
-@click.version_option(__version__, prog_name="kawaraban")
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder (or KAWARABAN_DATA).")
-def main(data: Path | None) -> None:
-    """A bilingual press-review desk: follow, keep, read, translate, publish."""
+def _name_data_folder(context: click.Context, parameter: click.Parameter, data: Path | None) -> None:
     if data is not None:
         os.environ["KAWARABAN_DATA"] = str(data.absolute())
+
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=_name_data_folder,
+    expose_value=False,
+    help="The data folder (or KAWARABAN_DATA).",
+)
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": None})
+@click.version_option(__version__, prog_name="kawaraban")
+@data_option
+def main() -> None:
+    """A bilingual press-review desk: follow, keep, read, translate, publish."""
+
+
+@contextmanager
+def _desk(*, opened: bool = True) -> Iterator[None]:
+    """The desk, opened for a verb; what keeps it from working is said in a sentence, and ends the command."""
+    from django.db import DatabaseError
+
+    from kawaraban.desk.captures import CaptureError
+    from kawaraban.desk.house import HouseError, open_house
+    from kawaraban.desk.sentences import DeskTrouble, of_database
+
+    try:
+        if opened:
+            open_house()
+        yield
+    except HouseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except (DeskTrouble, CaptureError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except DatabaseError as error:
+        click.echo(of_database(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@data_option
+def up(host: str, port: int) -> None:
+    """Serve the desk and the blog, and keep following; prints a sign-in link.
+
+    Example: kawaraban up --port 8080
+    """
+    with _desk(opened=False):
+        from kawaraban.desk.serve import up
+
+        up(host, port, click.echo)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@data_option
+def demo(port: int) -> None:
+    """Try the desk on a made-up press, in a folder that is thrown away.
+
+    Example: kawaraban demo --port 8080
+    """
+    with _desk(opened=False):
+        from kawaraban.desk.serve import demo
+
+        demo(port, click.echo)
+
+
+@main.command("sign-in")
+@click.option("--at", "base", default="http://127.0.0.1:8000", show_default=True, help="Where the desk is served.")
+@data_option
+def sign_in(base: str) -> None:
+    """Print a fresh one-time link for the desk's owner; it works for half an hour.
+
+    Example: kawaraban sign-in --at https://desk.example
+    """
+    with _desk():
+        from kawaraban.desk.house import sign_in_address
+
+        click.echo(sign_in_address(base.rstrip("/")))
+
+
+@main.command()
+@click.argument("addresses", nargs=-1, required=True)
+@format_option
+@data_option
+def follow(addresses: tuple[str, ...], form: Format) -> None:
+    """Find the feed, sitemap, page or account behind each address, and follow it.
+
+    Example: kawaraban follow https://paper.example/
+    """
+    with _desk():
+        from kawaraban.desk import rows
+
+        sys.exit(1 if print_rows(rows.follow(addresses), form, rows.describe, len(addresses), "Following") else 0)
+
+
+@main.command()
+@click.option("--source", "names", multiple=True, help="A source's name, number or address; may be repeated.")
+@click.option("--all", "everything", is_flag=True, help="Every source, due or not.")
+@format_option
+@data_option
+def poll(names: tuple[str, ...], everything: bool, form: Format) -> None:
+    """Fetch what is due now, once, and move what came along; prints a summary.
+
+    Example: kawaraban poll --all
+    """
+    with _desk():
+        from kawaraban.desk import rows
+
+        row = rows.poll(names, everything)
+        print_rows([row], form, rows.describe_poll, 1, "Polling")
+        sys.exit(1 if row["failures"] else 0)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--urls", metavar="FILE.tsv", help="Rows path<TAB>url: where each saved page came from.")
+@format_option
+@data_option
+def keep(inputs: tuple[str, ...], urls: str | None, form: Format) -> None:
+    """Capture pages by address, or take in saved HTML and WARC files, as articles.
+
+    Example: kawaraban keep --urls urls.tsv pages/*.html.gz https://paper.example/a.html
+    """
+    with _desk():
+        from kawaraban.desk import rows
+
+        addresses = dict(read_table(urls, 2)) if urls else {}
+        taken = rows.keep(inputs, addresses)
+        sys.exit(1 if print_rows(taken, form, rows.describe_kept, len(inputs), "Keeping") else 0)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200))
+@format_option
+@data_option
+def search(query: str, limit: int, form: Format) -> None:
+    """What the desk has, best first: words, "phrases", -without, OR.
+
+    Example: kawaraban search '支持率 -世論'
+    """
+    with _desk():
+        from kawaraban.desk import rows
+
+        print_rows(rows.found(query, limit), form, rows.describe_hit, limit, "Searching")
 
 
 @main.command()

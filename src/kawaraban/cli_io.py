@@ -139,7 +139,7 @@ def print_rows(rows: Iterable[Row], form: Format, describe: Callable[[Row], str]
             click.echo(separator + _json(row), nl=False)
             separator = ",\n"
         elif "error" in row:
-            click.echo(f"{row.get('path', '')}: {row['error']}", err=True)
+            click.echo(f"{row.get('path') or row.get('address', '')}: {row['error']}", err=True)
         else:
             click.echo(describe(row))
         sys.stdout.flush()

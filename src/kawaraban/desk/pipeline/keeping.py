@@ -136,8 +136,8 @@ class RevisitStep(Step):
         return max(wait, failure.retry_after or 0.0)
 
 
-def store_captures(kept: Sequence[tuple[Article, Kept]]) -> None:
-    """Stores the rows of captures whose files are written, each as its article's newest. One query."""
+def store_captures(kept: Sequence[tuple[Article, Kept]], *, current: bool = True) -> None:
+    """Stores the rows of captures whose files are written; as their articles' newest, if `current`. One query."""
     rows = [
         Capture(
             article=article,
@@ -155,7 +155,7 @@ def store_captures(kept: Sequence[tuple[Article, Kept]]) -> None:
         for article, page in kept
     ]
     Capture.objects.bulk_create(rows)
-    for (article, _), row in zip(kept, rows, strict=True):
+    for (article, _), row in zip(kept, rows, strict=True) if current else ():
         article.capture = row
 
 

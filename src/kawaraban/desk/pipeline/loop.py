@@ -11,13 +11,14 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 
 from kawaraban.desk.pipeline.step import Done, Step, Task, log
 from kawaraban.desk.pipeline.work import TooMuchError
+from kawaraban.desk.sentences import DeskTrouble, of_database
 
 MAX_BATCH = 50  # outcomes stored in one transaction
 GATHER = 0.25  # seconds that an outcome waits for others to be stored with
 
 
-class PipelineError(Exception):
-    """The pipeline can't go on now; `str(error)` is one plain sentence that says what to do."""
+class PipelineError(DeskTrouble):
+    """The pipeline can't go on now."""
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class Loop:
                 self._store(room)
         except (OperationalError, InterfaceError) as error:
             connection.close()
-            raise PipelineError(database_sentence(error)) from error
+            raise PipelineError(of_database(error)) from error
         return not self.idle or any(room.hungry for room in self._rooms)
 
     def finish(self, seconds: float) -> None:
@@ -191,20 +192,3 @@ class Loop:
                 return step.commit([Done(batch[0].task, error=error)])
         # One of them can't be stored as it came: the others must not suffer for it.
         return [key for done in batch for key in self._commit(step, [done])]
-
-
-def database_sentence(error: Exception) -> str:
-    """What is wrong with the database, in words, and what to do."""
-    text = str(error).lower()
-    if "readonly" in text or "read-only" in text:
-        return "The database can't be written to: give the desk the right to write its data folder."
-    if "locked" in text:
-        return "The database is in use by another program: close that, the desk goes on by itself."
-    if "disk is full" in text or "no space" in text or "disk i/o" in text:
-        return "The disk with the database is full or failing: make room; the desk goes on by itself."
-    if "no such table" in text or "does not exist" in text:
-        return "The database has no desk in it yet: run `kawaraban up` once."
-    if "unable to open" in text:
-        return "The database can't be opened: see that the data folder exists and is yours."
-    reason = (str(error).strip().splitlines() or ["no reason given"])[0]
-    return f"The database does not answer ({reason}): start it; the desk goes on by itself."

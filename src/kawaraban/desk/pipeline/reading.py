@@ -18,18 +18,15 @@ _FIELDS = (*STANDING, "version", "language", "title", "published_at", "sort_at",
 
 
 class ReadStep(Step):
-    """Reads captured pages from the store at `url`. `only` narrows to some articles."""
+    """Reads captured pages from the store at `url`."""
 
     name = "read"
 
-    def __init__(self, url: str, *, only: Collection[int] | None = None) -> None:
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._only = only
 
     def due(self, limit: int, keys: Collection[int], lanes: Collection[str]) -> list[Task]:
         found = Article.objects.filter(stage=Stage.KEPT, due_at__lte=timezone.now()).exclude(pk__in=keys)
-        if self._only is not None:
-            found = found.filter(pk__in=self._only)
         articles = list(found.select_related("capture", "outlet").order_by("due_at", "-sort_at", "pk")[:limit])
         known = _paragraphs(articles)
         return [

@@ -14,20 +14,15 @@ from kawaraban.translate import translate_texts
 
 
 class ReadyStep(Step):
-    """Renders articles that were read. `only` narrows to some of them.
+    """Renders articles that were read.
 
     The memory's part is a look-up, done at once. Only what an engine has to translate becomes a task.
     """
 
     name = "ready"
 
-    def __init__(self, *, only: Collection[int] | None = None) -> None:
-        self._only = only
-
     def due(self, limit: int, keys: Collection[int], lanes: Collection[str]) -> list[Task]:
         found = Article.objects.filter(stage=Stage.READ, due_at__lte=timezone.now()).exclude(pk__in=keys)
-        if self._only is not None:
-            found = found.filter(pk__in=self._only)
         while articles := list(found.select_related("version", "outlet").order_by("due_at", "pk")[:limit]):
             rendering.render_from_memory(articles)
             waiting = {task.article_id: task for task in rendering.engine_tasks(articles)}

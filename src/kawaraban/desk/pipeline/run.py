@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ from kawaraban.desk.pipeline.step import Step, log
 from kawaraban.follow import Fetcher
 
 CONNECTIONS = 16
-_GIVE_UP = 5  # turns in a row that the database refuses, for `run_once`
+_GIVE_UP = 3  # turns in a row that the database refuses, for `run_once`
 _BEAT = 2.0  # seconds between two heartbeats while there is something to do
 _LOOK = 1.0  # seconds between two looks for what has become due
 _GRACE = 8.0  # seconds that work under way has to end when told to stop
@@ -102,6 +102,24 @@ class Run:
         self._workers.close()
         self._fetcher.close()
 
+    def turns(self) -> Iterator[None]:
+        """Does what is due, and what becomes due by it, until nothing is left; stops for the caller after each turn.
+
+        Raises PipelineError where the database goes on refusing.
+        """
+        refused, working = 0, True
+        while working:
+            try:
+                working = self.loop.turn()
+                refused = 0
+            except PipelineError:
+                refused += 1
+                if refused >= _GIVE_UP:
+                    raise
+                time.sleep(0.5)
+            self.beat()
+            yield
+
     def beat(self, every: float = _BEAT) -> None:
         """Tells the database what is being done, at most so often (seconds)."""
         now = time.monotonic()
@@ -136,19 +154,9 @@ def run_once(
 
     Raises PipelineError where the database can't be used; what is done by then is stored or done again next time.
     """
-    refused = 0
     with Run(steps or partial(all_steps, until=timezone.now()), executor=executor, report=report) as run:
-        working = True
-        while working:
-            try:
-                working = run.loop.turn()
-                refused = 0
-            except PipelineError:
-                refused += 1
-                if refused >= _GIVE_UP:
-                    raise
-                time.sleep(0.5)
-            run.beat()
+        for _ in run.turns():
+            pass
     return run.summary
 
 

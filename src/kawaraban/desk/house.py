@@ -1,0 +1,58 @@
+"""Opening the desk for a command: settings, data folder, database, owner."""
+
+from __future__ import annotations
+
+import os
+
+import django
+from django.db import DatabaseError, connection
+
+from kawaraban.desk.sentences import of_database
+
+
+class HouseError(Exception):
+    """The desk can't be opened; `str(error)` is one plain sentence that says what to do."""
+
+
+def open_house() -> None:
+    """Makes Django ready and the database as this version wants it; makes the data folder on first use.
+
+    Raises HouseError.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kawaraban.desk.settings")
+    from kawaraban.desk import data
+
+    folder = data.folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        django.setup()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise HouseError(
+            f"The data folder {folder} can't be used ({reason}): name another with --data, or mend it."
+        ) from error
+    _migrate()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise HouseError(of_database(error)) from error
+
+
+def sign_in_address(base: str) -> str:
+    """A fresh one-time link for the owner, who is made on first use. `base` is the desk's `http://host:port`."""
+    from django.contrib.auth.models import User
+    from django.urls import reverse
+    from sesame.utils import get_query_string
+
+    owner = User.objects.filter(is_superuser=True).order_by("pk").first()
+    if owner is None:
+        owner = User.objects.create_superuser("owner")
+    return f"{base}{reverse('desk:sign-in')}{get_query_string(owner)}"
