@@ -5,11 +5,26 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from kawaraban.desk.pages import sign_in
+from kawaraban.desk.pages import article, captures, river, search, settings, sign_in, sources, welcome
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("", river.river, name="river"),
+    path("articles/<int:pk>/", article.article, name="article"),
+    path("articles/<int:pk>/versions/<int:number>/", article.article, name="version"),
+    path("articles/<int:pk>/changes/<int:number>/", article.differences, name="differences"),
+    path("articles/<int:pk>/text/<str:pid>/", article.unit, name="unit"),
+    path("captures/<int:pk>.warc.gz", captures.capture, name="capture"),
+    path("articles/<int:pk>/mark/", river.mark, name="mark"),
+    path("articles/<int:pk>/unread/", river.unread, name="unread"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/find/", sources.find, name="find-source"),
+    path("sources/follow/", sources.follow, name="follow"),
+    path("sources/<int:pk>/", sources.change, name="source"),
+    path("search/", search.results, name="search"),
+    path("settings/", settings.settings, name="settings"),
+    path("welcome/", welcome.welcome, name="welcome"),
     path("language/", set_language, name="language"),
 ]

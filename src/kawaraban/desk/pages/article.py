@@ -1,0 +1,197 @@
+"""The article page: the original beside its translation, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kawaraban.desk import engines, rendering
+from kawaraban.desk.models import Article, Paragraph, QuotationRecord, Version
+from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.pages.units import STATES, Step, Text, pairs, steps, text_of
+from kawaraban.keep import edits
+
+
+@dataclass(slots=True)
+class History:
+    """All versions of an article, oldest first, with their paragraphs."""
+
+    versions: list[Version]
+    paragraphs: dict[int, list[Paragraph]]
+
+    @classmethod
+    def of(cls, article: Article) -> History:
+        """Two queries."""
+        versions = list(article.versions.select_related("capture").order_by("number"))
+        paragraphs: dict[int, list[Paragraph]] = defaultdict(list)
+        for paragraph in Paragraph.objects.filter(version__in=versions).order_by("version", "position"):
+            paragraphs[paragraph.version_id].append(paragraph)
+        return cls(versions, paragraphs)
+
+    def numbered(self, number: int) -> Version:
+        """That version; raises Http404 where there is none."""
+        version = next((v for v in self.versions if v.number == number), None)
+        if version is None:
+            raise Http404
+        return version
+
+    def steps(self) -> list[Step]:
+        return steps(self.versions, self.paragraphs)
+
+
+@login_required
+@require_GET
+def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """The current version; with `number`, an older one, to read and not to edit. Opening the page marks it read.
+
+    `?edit=PID` opens a paragraph's translation for editing, for browsers without scripts.
+    """
+    found = get_object_or_404(Article.objects.select_related("outlet", "source", "version"), pk=pk)
+    if found.seen_at is None:
+        found.seen_at = timezone.now()
+        Article.objects.filter(pk=pk).update(seen_at=found.seen_at)
+    history = History.of(found)
+    if not history.versions:
+        return render(request, "desk/article_waiting.html", _frame(request, found))
+    current = next((v for v in history.versions if v.pk == found.version_id), history.versions[-1])
+    version = current if number is None else history.numbered(number)
+    text = text_of(found, version, history.paragraphs[version.pk], request.preferences.language)
+    editing = text.unit(request.GET.get("edit", ""))
+    if editing is not None and version is current:
+        editing.editing = True
+    context = _frame(request, found) | {
+        "version": version,
+        "older": version is not current,
+        "steps": history.steps(),
+        "quoted_in": QuotationRecord.objects.filter(article=found).select_related("post").order_by("-post_id")[:5],
+    }
+    return render(request, "desk/article.html", context | _text_context(request, found, text))
+
+
+def _frame(request: DeskRequest, found: Article) -> dict[str, Any]:
+    """What stands around the text: where one is, and the articles before and after it in the river."""
+    shown = Article.objects.exclude(title="").only("pk")
+    same, before, later = Q(sort_at=found.sort_at), Q(sort_at__lt=found.sort_at), Q(sort_at__gt=found.sort_at)
+    return {
+        "section": "river",
+        "article": found,
+        "next_article": shown.filter(before | same & Q(pk__lt=found.pk)).order_by("-sort_at", "-pk").first(),
+        "previous_article": shown.filter(later | same & Q(pk__gt=found.pk)).order_by("sort_at", "pk").first(),
+    }
+
+
+def _text_context(request: DeskRequest, found: Article, text: Text) -> dict[str, Any]:
+    target = request.preferences.language
+    return {
+        "article": found,
+        "text": text,
+        "target": target,
+        "translated": found.language != target,
+        "states": [(state, text.states[state]) for state in STATES if text.states[state]],
+        "has_engine": engines.configured(found.language, target, request.preferences) is not None,
+    }
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def unit(request: DeskRequest, pk: int, pid: str) -> HttpResponse:
+    """One paragraph (or `title`, `deck`) and its translation. GET with `edit` opens it for editing.
+
+    POST with `do`: `save` (and `text`), `approve` or `undo`. htmx gets the piece as it is now, with the progress beside
+    it; a browser without scripts goes back to the page.
+    """
+    found = get_object_or_404(Article.objects.select_related("version"), pk=pk)
+    if found.version is None:
+        raise Http404
+    error = _change(request, found, pid) if request.method == "POST" else ""
+    if not request.htmx and not error:  # type: ignore[attr-defined]
+        return redirect(f"{reverse('desk:article', args=[pk])}#u-{pid}")
+    paragraphs = list(found.version.paragraphs.order_by("position"))
+    text = text_of(found, found.version, paragraphs, request.preferences.language)
+    shown = text.unit(pid)
+    if shown is None:
+        raise Http404
+    shown.editing = "edit" in request.GET or bool(error)
+    shown.error, shown.draft = error, request.POST.get("text", "")[:20_000] if error else ""
+    context = _text_context(request, found, text) | {"unit": shown, "changed": request.method == "POST"}
+    return render(request, "desk/_unit.html", context)
+
+
+def _change(request: DeskRequest, found: Article, pid: str) -> str:
+    """Do what was asked; the sentence to show where it can't be done."""
+    language, person = request.preferences.language, request.user
+    seen = request.POST.get("seen", "")
+    try:
+        match request.POST.get("do", ""):
+            case "approve":
+                rendering.approve(found, pid, language, person, seen=seen)
+            case "undo":
+                rendering.undo(found, pid, language, person)
+            case _:
+                rendering.save(found, pid, language, request.POST.get("text", "")[:20_000], person, seen=seen)
+    except rendering.RenderingError as error:
+        return str(error)
+    return ""
+
+
+@login_required
+@require_GET
+def differences(request: DeskRequest, pk: int, number: int) -> HttpResponse:
+    """What changed from the version before to version `number`, side by side; `?from=N` compares with another."""
+    found = get_object_or_404(Article.objects.select_related("outlet", "source"), pk=pk)
+    history = History.of(found)
+    given = request.GET.get("from", "")
+    after = history.numbered(number)
+    before = history.numbered(int(given) if given.isdecimal() and len(given) < 6 else number - 1)
+    was, now = (pairs(v, history.paragraphs[v.pk]) for v in (before, after))
+    context = _frame(request, found) | {
+        "before": before,
+        "after": after,
+        "steps": history.steps(),
+        "version": after,
+        "lines": _lines(was, now),
+    }
+    return render(request, "desk/differences.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph in both versions; None where a version lacks it. `number` counts in the later version."""
+
+    before: str | None
+    after: str | None
+    kind: str  # same, changed, added, removed
+    words: tuple[tuple[str, str], ...]
+
+
+def _lines(was: list[tuple[str, str]], now: list[tuple[str, str]]) -> list[Line]:
+    """Both texts aligned, in reading order: removed paragraphs stand where they stood."""
+    found = edits(was, now)
+    changed = {edit.after: edit for edit in found if edit.kind == "changed"}
+    added = {edit.after for edit in found if edit.kind == "added"}
+    removed = {edit.before for edit in found if edit.kind == "removed"}
+    lines: list[Line] = []
+    rest = [text for _, text in was]
+    for _, text in now:
+        edit = changed.get(text)
+        partner = edit.before if edit else (None if text in added else text)
+        if partner is not None and partner in rest:
+            while rest and rest[0] != partner and rest[0] in removed:
+                lines.append(Line(rest.pop(0), None, "removed", ()))
+            rest.remove(partner)
+        if edit:
+            lines.append(Line(edit.before, text, "changed", edit.words))
+        elif text in added:
+            lines.append(Line(None, text, "added", ()))
+        else:
+            lines.append(Line(text, text, "same", ()))
+    return lines + [Line(text, None, "removed", ()) for text in rest if text in removed]

@@ -1,0 +1,105 @@
+"""The river: what came in, newest first, filling while one watches."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Max
+from django.http import HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from kawaraban.desk.models import Article, Rendering, Source
+from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.pages.rows import by_day, rows
+from kawaraban.desk.pages.selection import PAGE, Cursor, Selection, after, counts
+from kawaraban.desk.pipeline import progress
+
+
+@login_required
+@require_GET
+def river(request: DeskRequest) -> HttpResponse:
+    """The page; asked for by htmx, the same rows to append or merge.
+
+    With `live` it answers 304 while nothing changed, at the price of two small queries.
+    """
+    tag = ""
+    if "live" in request.GET:
+        tag = _state_of_the_desk()
+        if request.headers.get("If-None-Match") == tag:
+            return HttpResponseNotModified()
+    response = render(request, "desk/river.html", _context(request))
+    if tag:
+        response["ETag"] = tag
+    return response
+
+
+def _context(request: DeskRequest) -> dict[str, Any]:
+    language = request.preferences.language
+    selection = Selection.parse(request.GET)
+    cursor = Cursor.parse(request.GET.get("before", ""))
+    found = after(selection.articles(language), cursor).select_related("outlet", "source")[: PAGE + 1]
+    page = rows(found, language)
+    older = Cursor(page[PAGE - 1].article.sort_at, page[PAGE - 1].article.pk) if len(page) > PAGE else None
+    numbers = counts(language)
+    days = by_day(page[:PAGE])
+    return {
+        "section": "river",
+        "selection": selection,
+        "counts": numbers,
+        "shown": numbers.shows[selection.show],
+        "days": days,
+        # Rows appended to a page go on under the heading of its last day.
+        "same_day": request.htmx and cursor and timezone.localtime(cursor.sort_at).date(),  # type: ignore[attr-defined]
+        "first_page": cursor is None,
+        "older": older,
+        "source": Source.objects.filter(pk=selection.source).first() if selection.source else None,
+        "progress": progress(),
+        "now": timezone.now(),
+    }
+
+
+def _state_of_the_desk() -> str:
+    """An entity tag that changes when a row comes in, moves on, or is rendered."""
+    stages = list(Article.objects.order_by("stage").values_list("stage").annotate(Count("pk"), Max("pk")))
+    renderings = Rendering.objects.aggregate(Max("pk"), Count("pk"))
+    told = repr((stages, sorted(renderings.items()), get_language(), timezone.localdate()))
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
+
+
+@login_required
+@require_POST
+def mark(request: DeskRequest, pk: int) -> HttpResponse:
+    """Put a mark on an article, or take it off."""
+    article = get_object_or_404(Article, pk=pk)
+    article.marked_at = None if article.marked_at else timezone.now()
+    article.save(update_fields=["marked_at"])
+    return _row_again(request, article)
+
+
+@login_required
+@require_POST
+def unread(request: DeskRequest, pk: int) -> HttpResponse:
+    """Back to unread: undoes what opening the article did. Of an unread one: read, without opening it."""
+    article = get_object_or_404(Article, pk=pk)
+    article.seen_at = None if article.seen_at else timezone.now()
+    article.save(update_fields=["seen_at"])
+    return _row_again(request, article)
+
+
+def _row_again(request: DeskRequest, article: Article) -> HttpResponse:
+    """The row as it is now, to htmx; to a browser without scripts, the page it came from."""
+    if request.htmx:  # type: ignore[attr-defined]
+        found = Article.objects.select_related("outlet", "source").filter(pk=article.pk)
+        (row,) = rows(found, request.preferences.language)
+        return render(request, "desk/_row.html", {"row": row, "current": True})
+    if request.GET.get("to") == "river":
+        return redirect("desk:river")
+    came_from = request.headers.get("Referer", "")
+    allowed = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return redirect(came_from if allowed else "desk:river")

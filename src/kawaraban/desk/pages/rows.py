@@ -1,0 +1,119 @@
+"""Rows of the river: an article's headline, opening and edits in both languages, with no query a row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kawaraban.desk.models import Article, Paragraph, Rendering, Version
+from kawaraban.desk.models.renderings import TITLE
+from kawaraban.keep import edits
+
+#: Of an article's first paragraphs, the first of kind `p` is its opening; a headline or caption may come before it.
+_LOOKED_AT = 6
+_EXCERPT = 240  # characters
+
+
+@dataclass(slots=True)
+class Row:
+    """One article in the river. Empty strings where there is nothing to show."""
+
+    article: Article
+    title: str  # in the readers' language where there is a rendering, else as published
+    original: str  # the headline as published, where `title` is a rendering
+    opening: str = ""
+    opening_pid: str = ""
+    opening_is_rendering: bool = False
+    changed_words: list[tuple[str, str]] = field(default_factory=list)
+    versions: int = 1
+
+    @property
+    def stamp(self) -> str:
+        """Changes whenever the row would look different."""
+        a = self.article
+        seen = "" if a.seen_at is None else "r"
+        return (
+            f"{a.stage}{a.version_id}{seen}{a.marked_at and 'm'}{a.gone_at and 'g'}{len(self.title)}{len(self.opening)}"
+        )
+
+
+def rows(articles: Iterable[Article], language: str) -> list[Row]:
+    """Rows for `articles` in their order, renderings in `language`; three queries however many there are."""
+    articles = list(articles)
+    past = _versions([a for a in articles if a.edited_at])
+    paragraphs = _paragraphs(articles, past)
+    openings = {a.pk: _opening(paragraphs[a.version_id]) for a in articles if a.version_id}
+    wanted = {TITLE, *(p.pid for p in openings.values() if p)}
+    rendered = {
+        (article_id, pid): text
+        for article_id, pid, text in Rendering.objects.filter(
+            article__in=[a.pk for a in articles], language=language, pid__in=wanted
+        ).values_list("article_id", "pid", "text")
+    }
+    return [_row(a, openings.get(a.pk), rendered, past.get(a.pk, []), paragraphs) for a in articles]
+
+
+def _row(
+    article: Article,
+    opening: Paragraph | None,
+    rendered: dict[tuple[int, str], str],
+    past: Sequence[Version],
+    paragraphs: dict[int | None, list[Paragraph]],
+) -> Row:
+    title = rendered.get((article.pk, TITLE), "")
+    row = Row(article, title=title or article.title, original=article.title if title else "")
+    if opening is not None:
+        translation = rendered.get((article.pk, opening.pid), "")
+        row.opening, row.opening_pid = (translation or opening.text), opening.pid
+        row.opening_is_rendering = bool(translation)
+    else:
+        row.opening = article.summary
+    if len(row.opening) > _EXCERPT:
+        row.opening = row.opening[:_EXCERPT].rstrip() + "…"
+    if len(past) > 1:
+        row.versions = len(past)
+        before, now = ([(p.pid, p.text) for p in paragraphs[v.pk]] for v in past[-2:])
+        row.changed_words = [pair for edit in edits(before, now) for pair in edit.words][:3]
+    return row
+
+
+def _versions(articles: Sequence[Article]) -> dict[int, list[Version]]:
+    """All versions of the articles that were edited, oldest first."""
+    found: dict[int, list[Version]] = defaultdict(list)
+    if articles:
+        for version in Version.objects.filter(article__in=articles).only("article_id", "number").order_by("number"):
+            found[version.article_id].append(version)
+    return found
+
+
+def _paragraphs(articles: Sequence[Article], past: dict[int, list[Version]]) -> dict[int | None, list[Paragraph]]:
+    """The first paragraphs of every current version, and all of the last two versions of what was edited."""
+    whole = [version.pk for versions in past.values() for version in versions[-2:]]
+    current = [a.version_id for a in articles]
+    found: dict[int | None, list[Paragraph]] = defaultdict(list)
+    for paragraph in Paragraph.objects.filter(
+        Q(version__in=whole) | Q(version__in=current, position__lt=_LOOKED_AT)
+    ).order_by("version", "position"):
+        found[paragraph.version_id].append(paragraph)
+    return found
+
+
+def _opening(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    first = paragraphs[:_LOOKED_AT]
+    return next((p for p in first if p.kind == "p"), None) or next(iter(first), None)
+
+
+def by_day(found: Iterable[Row]) -> list[tuple[date, list[Row]]]:
+    """Rows in their order, gathered under their days in the reader's zone."""
+    days: list[tuple[date, list[Row]]] = []
+    for row in found:
+        day = timezone.localtime(row.article.sort_at).date()
+        if not days or days[-1][0] != day:
+            days.append((day, []))
+        days[-1][1].append(row)
+    return days

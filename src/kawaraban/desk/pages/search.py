@@ -1,0 +1,43 @@
+"""Search: what the desk has, in any language, best first."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from kawaraban.desk.models import SearchDocument
+from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.search import Hit, search
+
+PAGE = 30
+_KINDS = tuple(SearchDocument.Kind.values)
+
+
+@login_required
+@require_GET
+def results(request: DeskRequest) -> HttpResponse:
+    """`?q=` words; `kind` narrows to articles, renderings or posts; `page` counts from 1."""
+    query = request.GET.get("q", "").strip()[:200]
+    kind = request.GET.get("kind", "")
+    given = request.GET.get("page", "1")
+    page = min(int(given), 200) if given.isdecimal() and len(given) < 4 and int(given) else 1
+    context = {"section": "search", "query": query, "kind": kind if kind in _KINDS else "", "kinds": _KINDS}
+    if query:
+        found = search(query, limit=PAGE, offset=(page - 1) * PAGE, kinds=(kind,) if kind in _KINDS else ())
+        context |= {
+            "hits": [(hit, address(hit)) for hit in found.hits],
+            "total": found.total,
+            "next": page + 1 if found.total > page * PAGE else None,
+            "previous": page - 1 if page > 1 else None,
+        }
+    return render(request, "desk/search.html", context)
+
+
+def address(hit: Hit) -> str:
+    """Where a hit leads: the article's page, or the post's."""
+    if hit.article_id is not None:
+        return reverse("desk:article", args=[hit.article_id])
+    return reverse("desk:compose", args=[hit.post_id])

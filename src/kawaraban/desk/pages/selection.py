@@ -1,0 +1,153 @@
+"""Which articles the river shows, and how many there are of each kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+
+from kawaraban.desk.models import Article, Rendering
+
+SHOWS = ("all", "unread", "marked", "begun", "edited", "stale", "gone")
+PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the river's order, newest first: after this article. Page 100 is as quick as page 1."""
+
+    sort_at: datetime
+    pk: int
+
+    @classmethod
+    def parse(cls, text: str) -> Cursor | None:
+        """The cursor written as `str(cursor)`; None for anything else."""
+        at, _, pk = text.rpartition("_")
+        try:
+            moment = parse_datetime(at)
+            return cls(moment, int(pk)) if moment and moment.tzinfo else None
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.sort_at.isoformat()}_{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The filters in use, as the address names them."""
+
+    show: str = "all"
+    language: str = ""
+    bundle: str = ""
+    source: int | None = None
+
+    @classmethod
+    def parse(cls, query: QueryDict) -> Selection:
+        """What the address asks for; what it asks for wrongly is left out."""
+        show, source = query.get("show", ""), query.get("source", "")
+        return cls(
+            show=show if show in SHOWS else "all",
+            language=query.get("language", "")[:8],
+            bundle=query.get("bundle", "")[:100],
+            source=int(source) if source.isascii() and source.isdigit() and len(source) < 19 else None,
+        )
+
+    def query(self, **changes: Any) -> str:
+        """The query string of this selection with `changes`, "" for the plain river."""
+        other = replace(self, **changes)
+        values = {"show": other.show, "language": other.language, "bundle": other.bundle, "source": other.source}
+        kept = {name: value for name, value in values.items() if value and value != "all"}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def articles(self, language: str) -> QuerySet[Article]:
+        """The articles selected, newest first. `language` is the readers': states of renderings are of that one."""
+        chosen = Article.objects.filter(_shown() & _condition(self.show, language))
+        if self.language:
+            chosen = chosen.filter(language=self.language)
+        if self.bundle:
+            chosen = chosen.filter(source__bundle=self.bundle)
+        if self.source:
+            chosen = chosen.filter(source_id=self.source)
+        return chosen.order_by("-sort_at", "-id")
+
+
+def after(articles: QuerySet[Article], cursor: Cursor | None) -> QuerySet[Article]:
+    """Those that come after the cursor."""
+    if cursor is None:
+        return articles
+    # The first condition alone lets the database start in the middle of its index.
+    return articles.filter(sort_at__lte=cursor.sort_at).filter(Q(sort_at__lt=cursor.sort_at) | Q(pk__lt=cursor.pk))
+
+
+def _shown() -> Q:
+    """An article shows as soon as it has a headline."""
+    return ~Q(title="")
+
+
+def _condition(show: str, language: str) -> Q:
+    simple = {
+        "unread": Q(seen_at=None),
+        "marked": Q(marked_at__isnull=False),
+        "edited": Q(edited_at__isnull=False),
+        "gone": Q(gone_at__isnull=False),
+    }
+    if show in simple:
+        return simple[show]
+    states = {"begun": Rendering.State.EDITED, "stale": Rendering.State.STALE}
+    if show in states:
+        return Q(Exists(_in_state(states[show], language).filter(article=OuterRef("pk"))))
+    return Q()
+
+
+def _in_state(state: str, language: str) -> QuerySet[Rendering]:
+    return Rendering.objects.filter(language=language, state=state)
+
+
+@dataclass(slots=True)
+class Counts:
+    """True counts of everything the rail offers."""
+
+    shows: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    bundles: Counter[str] = field(default_factory=Counter)
+
+    # A template would take `languages.most_common` for a key of the counter, which has every key.
+    def by_language(self) -> list[tuple[str, int]]:
+        return self.languages.most_common()
+
+    def by_bundle(self) -> list[tuple[str, int]]:
+        return self.bundles.most_common()
+
+
+def counts(language: str) -> Counts:
+    """Count all articles by each filter, in two queries."""
+    result = Counts()
+    counted = ("unread", "marked", "edited", "gone")
+    groups = (
+        Article.objects.filter(_shown())
+        .order_by()
+        .values_list("language", "source__bundle")
+        .annotate(all=Count("pk"), **{show: Count("pk", filter=_condition(show, language)) for show in counted})
+    )
+    for code, bundle, *numbers in groups:
+        result.languages[code] += numbers[0]
+        if bundle:
+            result.bundles[bundle] += numbers[0]
+        result.shows.update(dict(zip(("all", *counted), numbers, strict=True)))
+    by_state = (
+        Rendering.objects.filter(language=language, state__in=(Rendering.State.EDITED, Rendering.State.STALE))
+        .order_by()
+        .values_list("state")
+        .annotate(Count("article", distinct=True))
+    )
+    found = dict(by_state)
+    result.shows["begun"] = found.get(Rendering.State.EDITED, 0)
+    result.shows["stale"] = found.get(Rendering.State.STALE, 0)
+    return result

@@ -1,0 +1,142 @@
+// The article page: walking from paragraph to paragraph, selecting, and editing in place.
+"use strict";
+
+const paragraphs = () => [...document.querySelectorAll(".para[data-unit]")];
+const at = () => document.querySelector(".para[data-current]");
+const box = (paragraph) => paragraph?.querySelector(".number input");
+const selection = document.getElementById("quote");
+let anchor = null;
+
+function go(paragraph) {
+  if (!paragraph) return;
+  at()?.removeAttribute("data-current");
+  paragraph.setAttribute("data-current", "");
+  paragraph.scrollIntoView({ block: "nearest" });
+}
+
+function step(by) {
+  const all = paragraphs();
+  const now = all.indexOf(at());
+  go(all[now < 0 ? 0 : Math.min(all.length - 1, Math.max(0, now + by))]);
+}
+
+// Selection
+
+function show() {
+  const chosen = paragraphs().filter((p) => box(p)?.checked);
+  if (!selection) return;
+  selection.hidden = chosen.length === 0;
+  const label = selection.querySelector("[data-many]");
+  label.textContent = chosen.length === 1 ? label.dataset.one : label.dataset.many.replace("{n}", chosen.length);
+  const numbers = chosen.map((p) => Number(p.querySelector(".number span").textContent));
+  document.getElementById("which").textContent = `¶ ${ranges(numbers)}`;
+}
+
+// 1, 2, 3, 5 -> 1–3, 5
+function ranges(numbers) {
+  const runs = [];
+  for (const n of numbers) {
+    const last = runs.at(-1);
+    if (last && last[1] === n - 1) last[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs.map(([a, b]) => (a === b ? a : `${a}–${b}`)).join(", ");
+}
+
+function select(paragraph, { range = false, on = !box(paragraph)?.checked } = {}) {
+  const all = paragraphs();
+  const ends = [all.indexOf(range && anchor?.isConnected ? anchor : paragraph), all.indexOf(paragraph)].sort((a, b) => a - b);
+  for (const p of all.slice(ends[0], ends[1] + 1)) if (box(p)) box(p).checked = range || on;
+  anchor = paragraph;
+  show();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-next]")) return next();
+  const paragraph = event.target.closest(".para[data-unit]");
+  if (paragraph) go(paragraph);
+  // A label's click comes a second time, on its box: that one counts.
+  if (event.target.matches(".number input")) select(paragraph, { range: event.shiftKey, on: event.target.checked });
+});
+selection?.addEventListener("reset", () => setTimeout(show));
+
+// Editing
+
+const edit = (unit) => unit?.querySelector("[data-edit]")?.click();
+
+function next(editing = false) {
+  const all = paragraphs();
+  const start = all.indexOf(at()) + 1;
+  const found = [...all.slice(start), ...all.slice(0, start)].find((p) => ["none", "stale"].includes(p.dataset.state));
+  go(found);
+  if (editing) edit(found);
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const unit = event.target.closest?.(".unit") ?? event.target;
+  const field = unit.querySelector?.("textarea");
+  if (field) {
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+});
+
+// What is swapped in keeps its place: current, and selected.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const old = event.detail.target;
+  if (!old.matches?.(".unit")) return;
+  const kept = { id: old.id, current: "current" in old.dataset, checked: Boolean(box(old)?.checked) };
+  document.addEventListener(
+    "htmx:afterSwap",
+    () => {
+      const now = document.getElementById(kept.id);
+      if (kept.current) now?.setAttribute("data-current", "");
+      if (box(now)) box(now).checked = kept.checked;
+    },
+    { once: true },
+  );
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  const form = event.target.closest(".edit-form");
+  if (form) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    else if (event.key === "Escape") form.querySelector("[data-cancel]").click();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+});
+
+// Before the desk's own keys: here they mean something nearer.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (document.querySelector("dialog[open]")) return;
+    const onControl = event.target.closest("a, button, summary");
+    const any = paragraphs().some((p) => box(p)?.checked);
+    const does = {
+      ArrowDown: () => step(1),
+      ArrowUp: () => step(-1),
+      x: () => at() && select(at()),
+      X: () => at() && select(at(), { range: true }),
+      n: () => next(),
+      Enter: !onControl && at() ? () => edit(at()) : null,
+      Escape: any ? () => selection.reset() : null,
+      p: any ? null : () => at() && select(at()),
+    }[event.key];
+    if (!does) return;
+    does();
+    event.preventDefault();
+  },
+  { capture: true },
+);
+
+document.addEventListener("DOMContentLoaded", () => {
+  show();
+  const aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (location.hash === "#translate") next(true);
+  else if (aim?.matches(".para")) go(aim);
+});
