@@ -6,4 +6,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("kawaraban.desk.pages.urls")),
+    path("", include("kawaraban.desk.blog.urls")),
 ]

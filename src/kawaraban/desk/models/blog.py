@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,13 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The post's own page on the blog; "" while it has none."""
+        if self.state != self.State.PUBLISHED or self.day is None:
+            return ""
+        day = self.day
+        return reverse("blog:post", kwargs={"year": day.year, "month": day.month, "day": day.day, "slug": self.slug})
 
 
 class FormerAddress(models.Model):

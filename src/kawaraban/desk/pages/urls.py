@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from kawaraban.desk.pages import article, captures, river, search, settings, sign_in, sources, welcome
+from kawaraban.desk.pages import article, captures, compose, river, search, settings, sign_in, sources, welcome
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,4 +27,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", settings.settings, name="settings"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("language/", set_language, name="language"),
+    path("quote/", compose.quote, name="quote"),
+    path("posts/", compose.posts, name="posts"),
+    path("posts/new/", compose.new, name="new-post"),
+    path("posts/<int:number>/", compose.compose, name="compose"),
+    path("posts/<int:number>/save/", compose.save, name="save-post"),
+    path("posts/<int:number>/publish/", compose.publish_post, name="publish-post"),
+    path("posts/<int:number>/withdraw/", compose.withdraw, name="withdraw-post"),
+    path("posts/<int:number>/delete/", compose.delete, name="delete-post"),
+    path("posts/<int:number>/undelete/", compose.undelete, name="undelete-post"),
+    path("posts/<int:number>/history/", compose.history, name="post-history"),
+    path("posts/<int:number>/restore/", compose.restore, name="restore-post"),
 ]

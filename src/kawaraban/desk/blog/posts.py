@@ -1,0 +1,162 @@
+"""Posts as readers are shown them: quotations with what changed since, outlets, counts. A handful of queries a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import unescape
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, QuerySet
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from kawaraban import publish
+from kawaraban.desk.blog.sheet import Sheet
+from kawaraban.desk.models import Comment, Post, Preferences, QuotationRecord
+from kawaraban.desk.quoting import with_changes
+
+#: Bytes of posts' HTML on one page; with the shell around it a page stays under 60 kB. What is more is shown by its
+#: opening, with a link to the post itself.
+MAX_BYTES = 40_000
+OPENING = 160  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    name: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPost:
+    """A post as a page has it; `html` is empty where only its `opening` is shown."""
+
+    post: Post
+    address: str
+    title: str
+    html: SafeString
+    opening: str
+    comments: int
+    outlets: tuple[Outlet, ...]
+    quoted: int
+    changed_later: datetime | None  # when it was changed, where that is after it was published
+
+
+def published() -> QuerySet[Post]:
+    """Posts on the blog with what a page of them needs."""
+    return Post.objects.filter(state=Post.State.PUBLISHED).select_related("category").defer("body", "pending")
+
+
+def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[ShownPost]:
+    """The posts with all that belongs to them; at most four queries. `whole` shows them whatever their length."""
+    quotations = _quotations(posts, sheet)
+    counts = _comment_counts(posts)
+    left, found = MAX_BYTES, []
+    for post in posts:
+        quoted = quotations.get(post.pk, [])
+        html = publish.show_changes(post.html, quoted)
+        size = len(html.encode())
+        fits = whole or size <= left
+        left -= size if fits else 0
+        found.append(
+            ShownPost(
+                post=post,
+                address=post.get_absolute_url(),
+                title=title_of(post),
+                # Made by publish.render, which escapes all that a person or an outlet wrote.
+                html=SafeString(html) if fits else SafeString(""),
+                opening=opening_of(html),
+                comments=counts.get(post.pk, 0),
+                outlets=outlets_of(quoted),
+                quoted=len(quoted),
+                changed_later=_changed_later(post),
+            )
+        )
+    return found
+
+
+def title_of(post: Post) -> str:
+    """The post's title, or what stands in its place."""
+    return post.title or gettext("Untitled")
+
+
+def opening_of(html: str) -> str:
+    """The first words of a post as plain text."""
+    text = " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+    return text if len(text) <= OPENING else text[: OPENING - 1] + "…"
+
+
+def outlets_of(quotations: Iterable[publish.Quotation]) -> tuple[Outlet, ...]:
+    """The outlets that were quoted, each once, in order."""
+    return tuple(dict.fromkeys(Outlet(q.outlet, urlsplit(publish.safe_address(q.address)).netloc) for q in quotations))
+
+
+def for_feed(posts: Sequence[Post], sheet: Sheet) -> list[publish.Post]:
+    """The posts as a feed has them, in full; three queries."""
+    return [_feed_post(post, _quotations(posts, sheet), sheet.zone) for post in posts]
+
+
+def blog_of(preferences: Preferences, address: str) -> publish.Blog:
+    """What the feeds say of the blog; `address` is absolute."""
+    return publish.Blog(
+        title=preferences.blog_title,
+        tagline=preferences.blog_tagline,
+        address=address,
+        language=preferences.language,
+        author=preferences.signature,
+    )
+
+
+def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone: ZoneInfo) -> publish.Post:
+    quoted = quotations.get(post.pk, [])
+    published_at = post.published_at or post.saved_at
+    return publish.Post(
+        id=post.pk,
+        address=post.get_absolute_url(),
+        title=title_of(post),
+        body="",
+        author=post.signature,
+        language=post.language,
+        published_at=published_at.astimezone(zone),
+        updated_at=(post.changed_at or published_at).astimezone(zone),
+        category=post.category.name if post.category else "",
+        html=publish.show_changes(post.html, quoted),
+        quotations=tuple(quoted),
+    )
+
+
+def _quotations(posts: Sequence[Post], sheet: Sheet) -> dict[int, list[publish.Quotation]]:
+    records = list(QuotationRecord.objects.filter(post__in=[post.pk for post in posts]).order_by("post", "position"))
+    if not records:
+        return {}
+    now = with_changes([publish.thaw(record.frozen) for record in records], sheet.preferences)
+    found: dict[int, list[publish.Quotation]] = {}
+    for record, quotation in zip(records, now, strict=True):
+        found.setdefault(record.post_id, []).append(quotation)
+        moments = [quotation.change.at if quotation.change else None, quotation.gone_at]
+        sheet.changed_at = max([sheet.changed_at, *filter(None, moments)])
+    return found
+
+
+def _comment_counts(posts: Sequence[Post]) -> dict[int, int]:
+    rows = Comment.objects.filter(post__in=[post.pk for post in posts], state=Comment.State.PUBLISHED)
+    return dict(rows.values_list("post").annotate(count=Count("pk")).order_by())
+
+
+def _changed_later(post: Post) -> datetime | None:
+    if post.changed_at is None or post.published_at is None:
+        return None
+    # The first publication sets both.
+    return post.changed_at if post.changed_at > post.published_at else None
+
+
+def first_of(year: int, month: int, day: int = 1) -> date | None:
+    """The date of an address; None where there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

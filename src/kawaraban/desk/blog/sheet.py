@@ -1,0 +1,199 @@
+"""What every page of the blog shares: its language and zone, what stands beside the text, and conditional requests."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import require_safe
+
+from kawaraban.desk.models import Comment, Post, Preferences
+from kawaraban.desk.quoting import zone_of
+
+MONTHS_BESIDE, CATEGORIES_BESIDE, COMMENTS_BESIDE = 12, 16, 5
+#: Stands in a page where each reader gets another value (a form's stamp), so that the page's digest stays the same.
+PERSONAL = "\ue000stamp\ue000"
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    name: str
+    slug: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    year: int
+    month: int
+    count: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """A month as weeks from Sunday; each day a (day, has posts) or None outside of it."""
+
+    first: date
+    weeks: list[list[tuple[date, bool] | None]]
+    earlier: date | None  # a month before and after that has posts
+    later: date | None
+
+
+class Days:
+    """The days that have posts, with how many; one query, from an index alone."""
+
+    def __init__(self) -> None:
+        rows = Post.objects.filter(state=Post.State.PUBLISHED, day__isnull=False).values_list("day")
+        self.counts: dict[date, int] = dict(rows.annotate(count=Count("pk")).order_by("day"))
+        self._days = list(self.counts)
+
+    @property
+    def newest(self) -> date | None:
+        return self._days[-1] if self._days else None
+
+    def before(self, day: date) -> date | None:
+        return next((other for other in reversed(self._days) if other < day), None)
+
+    def after(self, day: date) -> date | None:
+        return next((other for other in self._days if other > day), None)
+
+    def months(self) -> list[MonthCount]:
+        """Newest first."""
+        found: dict[tuple[int, int], int] = {}
+        for day, count in self.counts.items():
+            found[day.year, day.month] = found.get((day.year, day.month), 0) + count
+        return [MonthCount(year, month, count) for (year, month), count in reversed(found.items())]
+
+    def calendar(self, shown: date) -> CalendarMonth:
+        weeks = calendar.Calendar(firstweekday=6).monthdatescalendar(shown.year, shown.month)
+        first = shown.replace(day=1)
+        last = shown.replace(day=calendar.monthrange(shown.year, shown.month)[1])
+        return CalendarMonth(
+            first=first,
+            weeks=[[(d, d in self.counts) if d.month == shown.month else None for d in week] for week in weeks],
+            earlier=self.before(first),
+            later=self.after(last),
+        )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One request for a page of the blog. `changed_at`: when what it shows may last have changed."""
+
+    request: HttpRequest
+    preferences: Preferences
+    zone: ZoneInfo
+    is_owner: bool
+    days: Days
+    changed_at: datetime
+    stamp: str = ""  # takes the place of PERSONAL once the page's digest is known
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def page(self, template: str, context: dict[str, Any], *, shown: date | None = None, status: int = 200) -> Any:
+        """A whole page; `shown` is the day it is about, for the calendar."""
+        shown = shown or self.days.newest
+        months = self.days.months()
+        categories = category_counts()
+        beside = {
+            "blog": self.preferences,
+            "seal": (self.preferences.signature or self.preferences.blog_title)[:2],
+            "is_owner": self.is_owner,
+            "waiting": Comment.objects.filter(state=Comment.State.WAITING).count() if self.is_owner else 0,
+            "shown_day": shown,
+            "newest_day": self.days.newest,
+            "calendar": self.days.calendar(shown) if shown else None,
+            "months": months[:MONTHS_BESIDE],
+            "more_months": len(months) > MONTHS_BESIDE,
+            "all_months": months,
+            "categories": categories[:CATEGORIES_BESIDE],
+            "more_categories": len(categories) > CATEGORIES_BESIDE,
+            "all_categories": categories,
+            "canonical": self.request.build_absolute_uri(self.request.path),
+            "plate_size": _plate_size(self.preferences.blog_title),
+        }
+        return render(self.request, template, beside | context, status=status)
+
+
+def blog_page(view: View) -> Callable[..., HttpResponseBase]:
+    """A public page: in the blog's language and zone, answered "not modified" to who has it as it is."""
+
+    @require_safe
+    @wraps(view)
+    def inner(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        return on_sheet(request, view, **arguments)
+
+    return inner
+
+
+def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponseBase:
+    """Call a view with the request's Sheet, the blog's language and zone set while it works."""
+    preferences = Preferences.load()
+    zone = zone_of(preferences)
+    with translation.override(preferences.language), timezone.override(zone):
+        sheet = Sheet(
+            request=request,
+            preferences=preferences,
+            zone=zone,
+            is_owner=request.user.is_authenticated,
+            days=Days(),
+            changed_at=preferences.blog_changed_at,
+        )
+        return _conditional(sheet, view(sheet, **arguments))
+
+
+def _conditional(sheet: Sheet, response: HttpResponse) -> HttpResponseBase:
+    """Add ETag and Last-Modified to a page that was made; 304 where the reader has it.
+
+    The ETag is the digest of the page itself, so that it can't miss a change.
+    """
+    patch_vary_headers(response, ["Cookie"])
+    content, stamp = response.content, sheet.stamp.encode()
+    response.content = content.replace(PERSONAL.encode(), stamp)
+    if sheet.is_owner:
+        response["Cache-Control"] = "private, no-store"
+    if sheet.is_owner or response.status_code != 200:
+        return response
+    etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    changed_at = int(sheet.changed_at.timestamp())
+    response["ETag"], response["Last-Modified"] = etag, http_date(changed_at)
+    response["Cache-Control"] = "no-cache"
+    return get_conditional_response(sheet.request, etag, changed_at, response)
+
+
+def category_counts() -> list[CategoryCount]:
+    """The categories that have published posts, most first; one query, from an index alone."""
+    rows = Post.objects.filter(state=Post.State.PUBLISHED, category__isnull=False)
+    counted = rows.values_list("category__name", "category__slug").annotate(count=Count("pk"))
+    return [CategoryCount(*row) for row in counted.order_by("-count", "category__name")]
+
+
+def recent_comments() -> Sequence[Comment]:
+    """The newest published comments with their posts; one query."""
+    rows = Comment.objects.filter(state=Comment.State.PUBLISHED, post__state=Post.State.PUBLISHED)
+    fields = ("name", "written_at", "post__title", "post__day", "post__slug", "post__state")
+    return rows.select_related("post").only(*fields).order_by("-written_at")[:COMMENTS_BESIDE]
+
+
+def _plate_size(title: str) -> str:
+    """Which size of type a title has in the nameplate, by its length."""
+    return next(name for bound, name in ((6, "l"), (9, "m"), (14, "s"), (10_000, "xs")) if len(title) <= bound)

@@ -1,0 +1,57 @@
+"""The blog's addresses, at the root of the site."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from kawaraban.desk.blog import comments, feeds, views
+
+
+class _Number:
+    """A number of a date with its leading zeros, so that every page has one address."""
+
+    width = 2
+    regex = "[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:0{self.width}d}"
+
+
+class _Year(_Number):
+    width = 4
+    regex = "[0-9]{4}"
+
+
+class _Slug(StringConverter):
+    """Letters of any script, digits, hyphens: what `slugify(allow_unicode=True)` leaves."""
+
+    regex = r"[-\w]{1,100}"
+
+
+register_converter(_Year, "year")
+register_converter(_Number, "number")
+register_converter(_Slug, "words")
+
+_POST = "<year:year>/<number:month>/<number:day>/<words:slug>/"
+
+app_name = "blog"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("<year:year>/<number:month>/<number:day>/", views.day, name="day"),
+    path("<year:year>/<number:month>/", views.month, name="month"),
+    path("archive/", views.archive, name="archive"),
+    path("category/", views.categories, name="categories"),
+    path("category/<words:slug>/", views.category, name="category"),
+    path("category/<words:slug>/atom.xml", feeds.atom, name="category-atom"),
+    path("category/<words:slug>/rss.xml", feeds.rss, name="category-rss"),
+    path("search/", views.search, name="search"),
+    path("atom.xml", feeds.atom, name="atom"),
+    path("rss.xml", feeds.rss, name="rss"),
+    path(_POST, views.post, name="post"),
+    path(f"{_POST}comments/", comments.write, name="comment"),
+    path("comments/<int:number>/", comments.decide, name="decide"),
+]

@@ -1,0 +1,176 @@
+"""The pages that readers see."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+
+from kawaraban.desk import search as desk_search
+from kawaraban.desk.blog import comments
+from kawaraban.desk.blog.posts import ShownPost, first_of, published, shown
+from kawaraban.desk.blog.sheet import Sheet, blog_page, recent_comments
+from kawaraban.desk.models import Category, FormerAddress, Post
+
+POSTS_A_PAGE, LINES_A_PAGE, HITS_A_PAGE = 10, 60, 20
+
+
+@blog_page
+def front(sheet: Sheet) -> HttpResponse:
+    """The newest day that has posts, or a word to the first reader."""
+    if sheet.days.newest is None:
+        return sheet.page("blog/empty.html", {"section": "front"})
+    return _day(sheet, sheet.days.newest, section="front")
+
+
+@blog_page
+def day(sheet: Sheet, year: int, month: int, day: int) -> HttpResponse:
+    asked = first_of(year, month, day)
+    if asked is None or asked not in sheet.days.counts:
+        raise Http404
+    return _day(sheet, asked, section="day")
+
+
+def _day(sheet: Sheet, asked: date, *, section: str) -> HttpResponse:
+    rows = published().filter(day=asked).order_by("-published_at", "-pk")
+    page = _page(sheet, rows, POSTS_A_PAGE, sheet.days.counts[asked])
+    posts = shown(list(page), sheet)
+    context = {
+        "section": section,
+        "day": asked,
+        "count": sheet.days.counts[asked],
+        "page": page,
+        "posts": posts,
+        "earlier_day": sheet.days.before(asked),
+        "later_day": sheet.days.after(asked),
+        "outlets": _outlets(posts),
+        "recent_comments": recent_comments(),
+    }
+    return sheet.page("blog/day.html", context, shown=asked)
+
+
+@blog_page
+def month(sheet: Sheet, year: int, month: int) -> HttpResponse:
+    first = first_of(year, month)
+    count = sum(found.count for found in sheet.days.months() if (found.year, found.month) == (year, month))
+    if first is None or not count:
+        raise Http404
+    following = date(year + month // 12, month % 12 + 1, 1)
+    rows = _lines().filter(day__gte=first, day__lt=following)
+    context = {"section": "archive", "month": first, "count": count, "page": _page(sheet, rows, LINES_A_PAGE, count)}
+    context |= {
+        "earlier": sheet.days.before(first),
+        "later": sheet.days.after(date.fromordinal(following.toordinal() - 1)),
+    }
+    return sheet.page("blog/month.html", context, shown=first)
+
+
+@blog_page
+def archive(sheet: Sheet) -> HttpResponse:
+    return sheet.page("blog/archive.html", {"section": "archive"})
+
+
+@blog_page
+def categories(sheet: Sheet) -> HttpResponse:
+    return sheet.page("blog/categories.html", {"section": "categories"})
+
+
+@blog_page
+def category(sheet: Sheet, slug: str) -> HttpResponse:
+    found = get_object_or_404(Category, slug=slug)
+    rows = _lines().filter(category=found)
+    page = _page(sheet, rows, LINES_A_PAGE, rows.count())
+    context = {"section": "categories", "category": found, "page": page, "count": page.paginator.count}
+    return sheet.page("blog/category.html", context)
+
+
+@blog_page
+def post(sheet: Sheet, year: int, month: int, day: int, slug: str) -> HttpResponseBase:
+    asked = first_of(year, month, day)
+    found = published().filter(day=asked, slug=slug).first() if asked else None
+    if found is None:
+        return _moved(asked, slug)
+    return post_page(sheet, found, comments.Draft())
+
+
+def post_page(sheet: Sheet, found: Post, draft: comments.Draft, *, status: int = 200) -> HttpResponse:
+    """A post's own page, with the comment as it was being written."""
+    item = shown([found], sheet, whole=True)[0]
+    earlier, later = _neighbours(found)
+    context = {
+        "section": "post",
+        "item": item,
+        "post": found,
+        "day": found.day,
+        "count": sheet.days.counts.get(found.day, 1) if found.day else 1,
+        "earlier": earlier,
+        "later": later,
+        "earlier_day": sheet.days.before(found.day) if found.day else None,
+        "later_day": sheet.days.after(found.day) if found.day else None,
+        "outlets": item.outlets,
+        "canonical": sheet.request.build_absolute_uri(item.address),
+        **comments.beside(sheet, found, draft),
+    }
+    return sheet.page("blog/post.html", context, shown=found.day, status=status)
+
+
+@blog_page
+def search(sheet: Sheet) -> HttpResponse:
+    query = sheet.request.GET.get("q", "").replace("\0", "").strip()[:200]
+    number = _number(sheet)
+    results = desk_search.search(query, kinds=("post",), limit=HITS_A_PAGE, offset=(number - 1) * HITS_A_PAGE)
+    posts = Post.objects.only("title", "day", "slug", "state", "published_at").in_bulk(
+        [hit.post_id for hit in results.hits if hit.post_id]
+    )
+    lines = [(hit, posts[hit.post_id]) for hit in results.hits if hit.post_id in posts]
+    context = {"section": "search", "query": query, "lines": lines, "total": results.total, "number": number}
+    context |= {"has_more": results.total > number * HITS_A_PAGE, "is_private": True}
+    return sheet.page("blog/search.html", context)
+
+
+def _moved(asked: date | None, slug: str) -> HttpResponseBase:
+    former = FormerAddress.objects.filter(day=asked, slug=slug).select_related("post").first() if asked else None
+    address = former.post.get_absolute_url() if former else ""
+    if not address:
+        raise Http404
+    return HttpResponsePermanentRedirect(address)
+
+
+def _lines() -> QuerySet[Post]:
+    """Posts as lines of a list, newest first."""
+    fields = ("title", "day", "slug", "state", "published_at", "category__name", "category__slug")
+    rows = Post.objects.filter(state=Post.State.PUBLISHED).select_related("category").only(*fields)
+    return rows.order_by("-published_at", "-pk")
+
+
+def _neighbours(found: Post) -> tuple[Post | None, Post | None]:
+    rows = Post.objects.filter(state=Post.State.PUBLISHED).only("title", "day", "slug", "state", "published_at")
+    at, pk = found.published_at, found.pk
+    earlier = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)).order_by("-published_at", "-pk")
+    later = rows.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)).order_by("published_at", "pk")
+    return earlier.first(), later.first()
+
+
+def _number(sheet: Sheet) -> int:
+    given = sheet.request.GET.get("page", "1")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
+    if number < 1:
+        raise Http404
+    return number
+
+
+def _page(sheet: Sheet, rows: QuerySet[Post], size: int, count: int) -> Page[Any]:
+    paginator = Paginator(rows, size)
+    paginator.count = count  # type: ignore[misc]  # known already; asking again would be a query
+    number = _number(sheet)
+    if number > paginator.num_pages:
+        raise Http404
+    return paginator.page(number)
+
+
+def _outlets(posts: list[ShownPost]) -> list[Any]:
+    return list(dict.fromkeys(outlet for item in posts for outlet in item.outlets))

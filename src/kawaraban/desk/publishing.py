@@ -1,0 +1,246 @@
+"""Posts from the first draft to the blog: saving, publishing, taking back, deleting, and undoing each.
+
+A published post has two texts: what readers see (its fields and `html`) and, while it is being rewritten, a working
+copy (`pending`). Publishing makes one of the two and freezes the quotations as the desk has them at that moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+from kawaraban.desk import search
+from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, QuotationRecord, Version
+from kawaraban.desk.quoting import quotations_of, zone_of
+from kawaraban.publish import Quotation, QuoteBlock, freeze, normalise, quote_blocks, render, thaw
+
+VERSION_EVERY = timedelta(minutes=1)  # autosaves closer than this share a row of the history
+State = Post.State
+
+
+class PublishingError(Exception):
+    """A change that can't be made; `str(error)` is one plain sentence in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A post as it is being written."""
+
+    title: str
+    body: str
+    category_id: int | None
+    slug: str
+    signature: str
+
+
+def working(post: Post) -> Working:
+    """The text that compose shows: the working copy of a published post where it has one, else the post itself."""
+    if post.pending is not None:
+        return Working(**post.pending)
+    return Working(post.title, post.body, post.category_id, post.slug, post.signature)
+
+
+def new_post(author: AbstractUser, *, body: str = "") -> Post:
+    """An empty draft, signed as the preferences say, in the readers' language."""
+    preferences = Preferences.load()
+    post = Post.objects.create(
+        author=author,
+        signature=preferences.signature or author.get_full_name() or author.get_username(),
+        language=preferences.language,
+        body=body,
+    )
+    search.index_post(post)
+    return post
+
+
+@transaction.atomic
+def save(post: Post, text: Working, *, seen: datetime | None = None, as_version: bool = False) -> Post:
+    """Stores what was written so far; of a published post readers see nothing of it yet.
+
+    `seen` is when the text was saved that the writer started from: where somebody saved another meanwhile, nothing is
+    changed. `as_version` gives the text a row of its own in the history. Raises PublishingError for the former, and
+    PublishError for a body without measure.
+    """
+    post = _locked(post)
+    if seen is not None and post.saved_at != seen:
+        raise PublishingError(
+            gettext("The post was saved in another window meanwhile: copy your text, then load the page again.")
+        )
+    text = _tidy(text)
+    before = working(post)
+    if text == before:
+        return post
+    _remember(post, before, text, as_version)
+    post.saved_at = timezone.now()
+    if post.state == State.PUBLISHED:
+        post.pending = asdict(text)
+        post.save(update_fields=["pending", "saved_at"])
+    else:
+        _take(post, text)
+        post.save(update_fields=["title", "body", "category", "slug", "signature", "saved_at"])
+        search.index_post(post)
+    return post
+
+
+@transaction.atomic
+def publish(post: Post) -> Post:
+    """Puts the post, as it is being written, before the readers: for the first time, or as an update.
+
+    Quotations are frozen as the desk has them now; one that the desk no longer has stays as it was published before.
+    The address is the day of the first publication and the post's slug, else its number on that day.
+    """
+    post = _locked(post)
+    preferences = Preferences.load()
+    text, now = working(post), timezone.now()
+    former = (post.day, post.slug) if post.state == State.PUBLISHED else None
+    _take(post, text)
+    if post.published_at is None or post.day is None:
+        post.published_at = now
+        post.day = now.astimezone(zone_of(preferences)).date()
+    post.slug = _free_slug(post, post.day)
+    post.changed_at = now
+    post.saved_at = now
+    post.state, post.pending, post.deleted_at = State.PUBLISHED, None, None
+    quotations = _kept_quotations(post) | quotations_of(post.body, preferences)
+    blocks = [block for block in quote_blocks(post.body) if block.key in quotations]
+    post.html = render(post.body, quotations, language=preferences.language)
+    post.save()
+    _freeze(post, blocks, quotations)
+    _move_address(post, former)
+    search.index_post(post)
+    Preferences.blog_changed()
+    return post
+
+
+@transaction.atomic
+def withdraw(post: Post) -> Post:
+    """Takes a post off the blog; it is a draft again, with the text as it is being written."""
+    post = _locked(post)
+    if post.state == State.PUBLISHED:
+        _take(post, working(post))
+        post.state, post.pending, post.saved_at = State.DRAFT, None, timezone.now()
+        post.save()
+        search.index_post(post)
+        Preferences.blog_changed()
+    return post
+
+
+@transaction.atomic
+def delete(post: Post) -> Post:
+    """Puts a post away: off the blog, the lists and the search. Nothing of it is lost; `undelete` brings it back."""
+    post = withdraw(post)
+    post.deleted_at = timezone.now()
+    post.save(update_fields=["deleted_at"])
+    search.remove(post=post)
+    return post
+
+
+@transaction.atomic
+def undelete(post: Post) -> Post:
+    """Brings a deleted post back, as a draft."""
+    post = _locked(post)
+    post.deleted_at = None
+    post.save(update_fields=["deleted_at"])
+    search.index_post(post)
+    return post
+
+
+@transaction.atomic
+def restore(post: Post, version: PostVersion) -> Post:
+    """Makes a version of the history the text that is being written; what was there stays a version too."""
+    current = working(post)
+    text = Working(version.title, version.body, current.category_id, current.slug, current.signature)
+    return save(post, text, as_version=True)
+
+
+def category_named(name: str) -> Category | None:
+    """The category of that name, made where there is none; None for a name that is empty."""
+    name = " ".join(name.split())[:100]
+    if not name:
+        return None
+    found = Category.objects.filter(name__iexact=name).first()
+    if found is not None:
+        return found
+    stem = slugify(name, allow_unicode=True)[:90] or "category"
+    taken = set(Category.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    slug = next(s for s in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+    return Category.objects.create(name=name, slug=slug)
+
+
+def _locked(post: Post) -> Post:
+    return Post.objects.select_for_update().get(pk=post.pk)
+
+
+def _tidy(text: Working) -> Working:
+    return Working(
+        title=" ".join(text.title.replace("\0", "").split(" "))[:300].strip(),
+        body=normalise(text.body),
+        category_id=text.category_id,
+        slug=slugify(text.slug, allow_unicode=True)[:100],
+        signature=text.signature.replace("\0", "").strip()[:100],
+    )
+
+
+def _take(post: Post, text: Working) -> None:
+    post.title, post.body, post.slug, post.signature = text.title, text.body, text.slug, text.signature
+    # A category may have gone since it was chosen.
+    post.category = Category.objects.filter(pk=text.category_id).first() if text.category_id else None
+
+
+def _remember(post: Post, before: Working, text: Working, as_version: bool) -> None:
+    now = timezone.now()
+    latest = post.versions.order_by("-saved_at", "-id").first()
+    if latest is None and (before.title or before.body):
+        PostVersion.objects.create(post=post, title=before.title, body=before.body, saved_at=post.saved_at)
+    if latest is not None and not as_version and now - latest.saved_at < VERSION_EVERY:
+        latest.title, latest.body = text.title, text.body
+        latest.save(update_fields=["title", "body"])
+    else:
+        PostVersion.objects.create(post=post, title=text.title, body=text.body, saved_at=now)
+
+
+def _free_slug(post: Post, day: date) -> str:
+    """The post's slug, or its number on the day, made unlike any other address of that day."""
+    others = Post.objects.filter(day=day, state=State.PUBLISHED).exclude(pk=post.pk).values_list("slug", flat=True)
+    former = FormerAddress.objects.filter(day=day).exclude(post=post).values_list("slug", flat=True)
+    taken = {*others, *former}
+    if post.slug:
+        stem = post.slug[:90]
+        return next(s for s in (post.slug, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+    return next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
+
+
+def _kept_quotations(post: Post) -> dict[str, Quotation]:
+    return {record.key: thaw(record.frozen) for record in post.quotations.all()}
+
+
+def _freeze(post: Post, blocks: list[QuoteBlock], quotations: dict[str, Quotation]) -> None:
+    versions = {
+        (version.article_id, version.number): version
+        for version in Version.objects.filter(article__in={block.article for block in blocks})
+    }
+    post.quotations.all().delete()
+    QuotationRecord.objects.bulk_create(
+        QuotationRecord(
+            post=post,
+            key=block.key,
+            position=place,
+            article_id=version.article_id if version else None,
+            version=version,
+            frozen=freeze(quotations[block.key]),
+        )
+        for place, block in enumerate(blocks)
+        for version in (versions.get((block.article, block.version)),)
+    )
+
+
+def _move_address(post: Post, former: tuple[date | None, str] | None) -> None:
+    FormerAddress.objects.filter(post=post, day=post.day, slug=post.slug).delete()
+    if former is not None and former[0] is not None and former != (post.day, post.slug):
+        FormerAddress.objects.update_or_create(day=former[0], slug=former[1], defaults={"post": post})

@@ -1,0 +1,146 @@
+// Compose: says truthfully whether the text is saved, keeps it in the browser while it is not, and helps with Markdown.
+"use strict";
+
+const form = document.getElementById("compose");
+const body = document.getElementById("body");
+const store = `kawaraban-post-${form.dataset.post}`;
+const fields = () => ({ title: form.elements.title.value, body: body.value });
+const saved = { text: JSON.stringify(fields()), category: form.elements.category.value };
+let sent = saved.text;
+let retry = 0;
+
+function say(state, word, detail) {
+  const strip = document.getElementById("strip");
+  strip.classList.toggle("failed", state === "failed");
+  strip.classList.toggle("unsaved", state === "unsaved" || state === "saving");
+  strip.querySelector("b").textContent = word;
+  strip.querySelector(".saved span").textContent = detail;
+}
+
+function keep() {
+  try {
+    localStorage.setItem(store, JSON.stringify(fields()));
+  } catch {
+    // No room, or storage is off: the strip still says that the text is not saved.
+  }
+}
+
+const isSaved = () => JSON.stringify(fields()) === saved.text;
+
+form.addEventListener("input", (event) => {
+  if (event.target.matches("[data-width]")) return;
+  keep();
+  say("unsaved", form.dataset.unsaved, "");
+});
+
+// A category is made when its name is finished, not at each letter of it.
+form.elements.category.addEventListener("change", () => (saved.category = form.elements.category.value));
+
+form.addEventListener("htmx:configRequest", (event) => {
+  event.detail.parameters.category = saved.category;
+  sent = JSON.stringify(fields());
+  clearTimeout(retry);
+});
+
+form.addEventListener("htmx:beforeRequest", () => say("saving", form.dataset.saving, ""));
+
+form.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 409) event.detail.shouldSwap = true;
+});
+
+form.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) {
+    saved.text = sent;
+    if (isSaved()) localStorage.removeItem(store);
+    else say("unsaved", form.dataset.unsaved, "");
+    return;
+  }
+  keep();
+  if (event.detail.xhr?.status === 409) return; // the strip that came says why
+  say("failed", form.dataset.failed, form.dataset.kept);
+  retry = setTimeout(() => htmx.trigger(form, "save"), 5000);
+});
+
+// The page itself is sent when publishing; what the browser kept is old then.
+form.addEventListener("submit", () => {
+  saved.text = JSON.stringify(fields());
+  localStorage.removeItem(store);
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (!isSaved()) event.preventDefault();
+});
+
+// What was typed and never saved
+
+const kept = JSON.parse(localStorage.getItem(store) ?? "null");
+const recovered = form.querySelector(".recovered");
+if (kept && JSON.stringify(kept) !== saved.text) recovered.hidden = false;
+else localStorage.removeItem(store);
+
+recovered.querySelector("[data-recover]").addEventListener("click", () => {
+  form.elements.title.value = kept.title;
+  body.value = kept.body;
+  recovered.hidden = true;
+  body.dispatchEvent(new Event("input", { bubbles: true }));
+});
+recovered.querySelector("[data-forget]").addEventListener("click", () => {
+  localStorage.removeItem(store);
+  recovered.hidden = true;
+});
+
+// Markdown
+
+function replace(text, from, to) {
+  body.focus();
+  body.setSelectionRange(from, to);
+  // insertText keeps the browser's own undo, which setting the value would lose.
+  document.execCommand("insertText", false, text);
+}
+
+function wrap(mark) {
+  const { selectionStart: from, selectionEnd: to } = body;
+  replace(`${mark}${body.value.slice(from, to)}${mark}`, from, to);
+  body.setSelectionRange(from + mark.length, to + mark.length);
+}
+
+function link() {
+  const { selectionStart: from, selectionEnd: to } = body;
+  const words = body.value.slice(from, to);
+  replace(`[${words}](https://)`, from, to);
+  body.setSelectionRange(from + words.length + 3, from + words.length + 11);
+}
+
+function prefix(mark) {
+  const from = body.value.lastIndexOf("\n", body.selectionStart - 1) + 1;
+  const end = body.value.indexOf("\n", body.selectionEnd);
+  const to = end < 0 ? body.value.length : end;
+  replace(body.value.slice(from, to).replace(/^/gm, mark), from, to);
+}
+
+for (const button of form.querySelectorAll(".tools button")) {
+  button.addEventListener("click", () => {
+    if (button.dataset.wrap) wrap(button.dataset.wrap);
+    else if (button.dataset.prefix) prefix(button.dataset.prefix);
+    else link();
+  });
+}
+
+for (const radio of form.querySelectorAll("[data-width]")) {
+  radio.addEventListener("change", (event) => {
+    event.stopPropagation();
+    document.getElementById("preview").classList.toggle("phone", radio.value === "phone");
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  const control = event.ctrlKey || event.metaKey;
+  if (control && event.key === "Enter") document.getElementById("publish").click();
+  else if (control && event.key === "s") htmx.trigger(form, "save");
+  else if (control && event.key === "b" && event.target === body) wrap("**");
+  else if (control && event.key === "k" && event.target === body) link();
+  else if (event.key === "Escape" && form.contains(event.target)) document.querySelector('.publish-bar [data-key="Escape"]').click();
+  else return;
+  event.preventDefault();
+});
