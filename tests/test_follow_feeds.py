@@ -117,6 +117,12 @@ def test_atom_with_an_xhtml_title_is_read() -> None:
     assert entry.language == "en"
 
 
+@pytest.mark.parametrize("base", ["/blog/", "https://harbour.example/blog/", "//harbour.example/blog/"])
+def test_relative_addresses_are_joined_to_the_base_that_the_feed_names(base: str) -> None:
+    entry = only(atom(f'<entry xml:base="{base}"><id>9</id><link href="9.html"/><title>x</title></entry>'))
+    assert entry.address == "https://harbour.example/blog/9.html"
+
+
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [

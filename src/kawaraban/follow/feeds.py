@@ -77,9 +77,9 @@ def _markup(content: bytes) -> int:
 
 def _parse(content: bytes, fetched: Fetched) -> Any:
     headers = {name.lower(): value for name, value in fetched.headers}
-    # Where the text is from, for relative addresses; the coding is undone already.
-    headers["content-location"] = fetched.final_address
-    headers.pop("content-encoding", None)
+    headers.pop("content-encoding", None)  # undone already
+    # Without a base, feedparser leaves relative addresses for us to join, and is a fifth faster for it.
+    headers.pop("content-location", None)
     try:
         return feedparser.parse(
             io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -123,7 +123,7 @@ def _entry(raw: Any, base: str, spoken: str | None, now: datetime) -> Entry | No
 def _key(raw: Any, address: str, base: str) -> str:
     """The feed's id. An id that is the entry's address, give or take a fragment that counts its revisions, is that."""
     given = (raw.get("id") or "").strip()
-    if not given or addresses.absolute(given, base) == address:
+    if not given or ("://" in given and addresses.absolute(given, base) == address):
         return address
     return given[:2000]
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
-import ssl
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Protocol, Self
 from urllib.parse import urljoin
 
-import urllib3
-from urllib3 import exceptions as broken
-
 from kawaraban import __version__
 from kawaraban.follow import addresses
 from kawaraban.follow.coding import decode
-from kawaraban.follow.connect import pools
+from kawaraban.follow.exchange import Answer, Exchange
 from kawaraban.follow.guard import Guard
 from kawaraban.follow.manners import Gate, Robots, RobotsAnswer, retry_after
 from kawaraban.follow.model import Fetched, FollowError, Problem
@@ -30,14 +25,11 @@ USER_AGENT = f"Kawaraban/{__version__} (+press review desk)"
 MAX_BYTES = 10_000_000
 
 _PAGES = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-_MAX_HEADERS = 100_000  # bytes
-_MAX_DISCARDED = 65_536  # of a redirect's or an error's body, read only to use the connection again
 _MAX_ROBOTS = 512_000  # RFC 9309 asks for at least 500 KiB
 _ROBOTS_SECONDS = 10.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _VALIDATORS = ("If-None-Match", "If-Modified-Since")
-_STEP = 65_536
 
 _PROBLEMS: dict[int, tuple[Problem, str]] = {
     401: ("forbidden", "asks for a name and a password: follow a public page"),
@@ -47,19 +39,6 @@ _PROBLEMS: dict[int, tuple[Problem, str]] = {
     429: ("wait", "asks for fewer requests: it will be asked again later"),
     503: ("wait", "is overloaded or closed for now: it will be asked again later"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """One exchange with a server; `body` is empty for other answers than 2xx."""
-
-    status: int
-    reason: str
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-    def header(self, name: str) -> str | None:
-        return next((value for key, value in self.headers if key.lower() == name), None)
 
 
 class Fetching(Protocol):
@@ -94,7 +73,7 @@ class Fetcher:
         self.max_bytes = max_bytes
         self.max_redirects = max_redirects
         self._gate = Gate(gap, per_host)
-        self._pools = pools(Guard(allow_nets), per_host=per_host, authorities=authorities)
+        self._exchange = Exchange(Guard(allow_nets), per_host=per_host, authorities=authorities)
         self._robots = Robots(self._get_robots)
 
     def fetch(
@@ -106,7 +85,7 @@ class Fetcher:
         """
         headers = {"User-Agent": USER_AGENT, "Accept": accept or _PAGES, "Accept-Encoding": "gzip, deflate"}
         if etag:
-            headers["If-None-Match"] = etag
+            headers["If-None-Match"] = " ".join(etag.split())  # servers fold long ones
         if last_modified:
             headers["If-Modified-Since"] = last_modified
         fetched = self._follow(addresses.request_form(address), headers)
@@ -118,7 +97,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Closes idle connections."""
-        self._pools.clear()
+        self._exchange.close()
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +115,7 @@ class Fetcher:
             host = addresses.host(address)
             with self._gate.visit(host, delay, again=host == visited):
                 started = time.monotonic()
-                answer = self._exchange(address, headers, left, self.max_bytes)
+                answer = self._exchange.ask(address, headers, left, self.max_bytes)
                 left -= time.monotonic() - started
             target = self._target(answer, address)
             if target is None:
@@ -153,7 +132,7 @@ class Fetcher:
             moved_to = target if only_permanent else moved_to
             address, visited = target, host
 
-    def _target(self, answer: _Answer, address: str) -> str | None:
+    def _target(self, answer: Answer, address: str) -> str | None:
         location = answer.header("location")
         if answer.status not in _REDIRECTS or not location:
             return None
@@ -170,7 +149,7 @@ class Fetcher:
             ) from None
 
     def _fetched(
-        self, address: str, answer: _Answer, hops: tuple[str, ...], moved_to: str | None, conditional: bool
+        self, address: str, answer: Answer, hops: tuple[str, ...], moved_to: str | None, conditional: bool
     ) -> Fetched:
         if not (200 <= answer.status < 300 or (answer.status == 304 and conditional)):
             raise self._problem(address, answer)
@@ -186,7 +165,7 @@ class Fetcher:
             moved_to=moved_to,
         )
 
-    def _problem(self, address: str, answer: _Answer) -> FollowError:
+    def _problem(self, address: str, answer: Answer) -> FollowError:
         status, host = answer.status, addresses.host(address)
         seconds = retry_after(answer.header("retry-after"))
         if status == 429 and seconds:
@@ -205,7 +184,7 @@ class Fetcher:
         deadline = time.monotonic() + min(_ROBOTS_SECONDS, self.seconds)
         for _ in range(self.max_redirects + 1):
             left = deadline - time.monotonic()
-            answer = self._exchange(address, headers, left, _MAX_ROBOTS, cut=True)
+            answer = self._exchange.ask(address, headers, left, _MAX_ROBOTS, cut=True)
             target = self._target(answer, address)
             if target is None:
                 try:
@@ -215,104 +194,3 @@ class Fetcher:
                 return RobotsAnswer(answer.status, content)
             address = target
         return RobotsAnswer(404)
-
-    def _exchange(
-        self, address: str, headers: dict[str, str], seconds: float, limit: int, *, cut: bool = False
-    ) -> _Answer:
-        """One request and its answer. With `cut`, a body past `limit` bytes is cut there instead of refused."""
-        deadline = time.monotonic() + seconds
-        host = addresses.host(address)
-        try:
-            try:
-                return self._ask(address, headers, deadline, limit, cut)
-            except broken.ProtocolError as error:
-                # A kept connection that the server closed just as we used it; a new one tells.
-                if not isinstance(error.__context__, http.client.RemoteDisconnected | ConnectionError):
-                    raise
-                return self._ask(address, headers, deadline, limit, cut)
-        except (broken.SSLError, ssl.SSLError) as error:
-            raise _tls_problem(host, error) from error
-        except (broken.LocationParseError, broken.InvalidHeader) as error:
-            raise FollowError(
-                "not-an-address", f"“{addresses.shown(address)}” can't be asked for: check the address."
-            ) from error
-        except (broken.TimeoutError, TimeoutError) as error:
-            raise FollowError(
-                "no-answer", f"{host} took longer than {self.seconds:.0f} seconds: try again later."
-            ) from error
-        except (broken.HTTPError, http.client.HTTPException, OSError, ValueError) as error:
-            raise FollowError(
-                "no-answer", f"{host} broke off the connection: check the address, or try again later."
-            ) from error
-
-    def _ask(self, address: str, headers: dict[str, str], deadline: float, limit: int, cut: bool) -> _Answer:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        response = self._pools.request(
-            "GET",
-            address,
-            headers=headers,
-            redirect=False,
-            retries=False,
-            preload_content=False,
-            decode_content=False,
-            timeout=urllib3.Timeout(total=left),
-        )
-        try:
-            got = tuple(response.headers.iteritems())
-            if sum(len(name) + len(value) for name, value in got) > _MAX_HEADERS:
-                raise FollowError(
-                    "too-big", f"{addresses.host(address)} answers with too many headers: give another page."
-                )
-            if 200 <= response.status < 300:
-                body = _body(response, limit, cut=cut)
-            else:
-                body = b""
-                _discard(response)
-            response.release_conn()
-        except BaseException:
-            response.close()
-            raise
-        return _Answer(response.status, response.reason or "", got, body)
-
-
-def _body(response: urllib3.BaseHTTPResponse, limit: int, *, cut: bool) -> bytes:
-    """The body as it came, still coded."""
-    announced = response.headers.get("content-length", "")
-    if announced.isdigit() and int(announced[:20]) > limit and not cut:
-        raise _too_big(limit)
-    body = bytearray()
-    while step := response.read(_STEP, decode_content=False):
-        body += step
-        if len(body) > limit:
-            response.close()
-            if cut:
-                return bytes(body[:limit])
-            raise _too_big(limit)
-    return bytes(body)
-
-
-def _discard(response: urllib3.BaseHTTPResponse) -> None:
-    with suppress(broken.HTTPError, OSError):
-        response.read(_MAX_DISCARDED, decode_content=False)
-        if not response.read(1, decode_content=False):
-            return
-    response.close()
-
-
-def _too_big(limit: int) -> FollowError:
-    return FollowError("too-big", f"The answer is larger than {limit / 1_000_000:g} MB: follow a smaller feed or page.")
-
-
-def _tls_problem(host: str, error: Exception) -> FollowError:
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
-        cause = cause.args[0] if cause.args and isinstance(cause.args[0], BaseException) else cause.__context__
-    if cause is None:
-        return FollowError("no-answer", f"No secure connection to {host} could be made: try its http:// address.")
-    return FollowError(
-        "bad-certificate",
-        f"The certificate of {host} can't be trusted ({cause.verify_message}): "
-        "check the address and this machine's clock.",
-    )
