@@ -6,12 +6,18 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from pytest_django import Settings
 
 from kawaraban.follow import Fetcher
 from tests.servers import LOOPBACK, Site
+
+if TYPE_CHECKING:
+    from tests.press import Press
 
 ON_POSTGRESQL = os.environ.get("KAWARABAN_TEST_DATABASE") == "postgresql"
 CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser")))), None)
@@ -31,6 +37,27 @@ def fetcher() -> Iterator[Fetcher]:
     """May fetch from loopback, without a pause between visits."""
     with Fetcher(allow_nets=LOOPBACK, gap=0) as fetcher:
         yield fetcher
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[Executor]:
+    """Worker processes as the pipeline has them, warm."""
+    from kawaraban.desk.pipeline.executors import process_pool
+
+    with process_pool(2) as pool:
+        pool.submit(os.getpid).result()
+        yield pool
+
+
+@pytest.fixture
+def press(settings: Settings, tmp_path: Path, site: Site) -> Press:
+    """An outlet on loopback that the pipeline may fetch, and a capture store of the test's own."""
+    from tests.press import Press
+
+    settings.CAPTURES = str(tmp_path / "captures")
+    settings.ALLOW_NETS = LOOPBACK
+    settings.FETCH_GAP = 0.0
+    return Press(site)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import Executor
 from datetime import timedelta
 
@@ -12,31 +11,10 @@ from django.utils import timezone
 from kawaraban.desk import captures, search
 from kawaraban.desk.models import Article, Capture, MemoryEntry, Poll, Rendering, Source, Stage, Version
 from kawaraban.desk.pipeline import progress, run_once
-from kawaraban.desk.pipeline.executors import process_pool
 from kawaraban.translate import text_digest
 from tests.press import Press, page
-from tests.servers import Site
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Executor]:
-    with process_pool(2) as pool:
-        yield pool
-
-
-@pytest.fixture(autouse=True)
-def pace(settings, tmp_path) -> None:
-    settings.CAPTURES = str(tmp_path / "captures")
-    settings.ALLOW_NETS = ["127.0.0.0/8"]
-    settings.FETCH_GAP = 0.0
-
-
-@pytest.fixture
-def press() -> Iterator[Press]:
-    with Site() as site:
-        yield Press(site)
 
 
 def make_due() -> None:

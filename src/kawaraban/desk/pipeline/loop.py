@@ -93,7 +93,8 @@ class Loop:
             for room in self._rooms:
                 self._store(room)
         except (OperationalError, InterfaceError) as error:
-            connection.close()
+            if not connection.in_atomic_block:
+                connection.close()  # a server that was restarted wants a new one
             raise PipelineError(of_database(error)) from error
         return not self.idle or any(room.hungry for room in self._rooms)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _EXPECTED = (FollowError, KeepError, ReadError, CaptureError, TranslateError, TooMuchError)
 _STORE_FAILED = "store"
+_SHORT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Failure:
             return cls(error.problem, str(error), error.retry_after)
         if isinstance(error, CaptureError):
             return cls("lost", str(error)) if error.lost else cls(_STORE_FAILED, str(error), 60.0)
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _SHORT):
+            return cls(_STORE_FAILED, "This machine is short of disk or memory: make room; it goes on by itself.", 60.0)
         if isinstance(error, _EXPECTED):
             return cls("not-an-article", str(error))
         log.error("unexpected: %s", error, exc_info=error)
