@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -29,21 +30,38 @@ _EMBED = re.compile(
     r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post|reddit-card|"
     r"reddit-embed-bq|telegram-post|vk-post|wp-embedded-content)\b"
 )
-_QUOTED = frozenset(("blockquote", "q"))
 _CAPTION = re.compile(
     r"(?:^|[\s_-])captions?(?:$|[\s_-])|wp-caption-text|bildunterschrift|"
     r"(?:img|image|photo|foto|bild|picture)\w*[_-]+(?:caption|text|info|credit|legend|desc|title|copyright|source)",
     re.IGNORECASE,
 )
 # Said to screen readers only ("opens in a new tab"), or to nobody.
-_UNSEEN = re.compile(r"\b(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|u-hidden|a11y-hidden)\b", re.I)
+_UNSEEN = re.compile(r"(?<![a-z])(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|u-hidden)(?![a-z])", re.I)
+_UNSHOWN = re.compile(r"display:\s*none|clip:\s*rect\(\s*[01]")
+_SECTIONS = frozenset("article main section body".split())  # what is in them begins as plain paragraphs
+_SPECIAL: tuple[ParagraphKind, ...] = ("embed", "caption")  # all that is inside them is so too
+_OWN_KIND: dict[str, ParagraphKind] = {
+    **dict.fromkeys(_HEADINGS, "h"),
+    **dict.fromkeys(("blockquote", "q"), "quote"),
+    **dict.fromkeys(("li", "dt", "dd"), "li"),
+    **dict.fromkeys(("tr", "td", "th", "caption"), "table"),
+}
+_CELLS = frozenset(("td", "th", "p", "div", "center"))  # what does not break the row of a data table
+
+_BREAK = "\x00"  # a <br>; the parsed text has no such character
+_BLANK = " \t\r\n\f\v\xa0\u3000\x00"
+_BREAKS = re.compile(r"\x00\s*\x00[\s\x00]*")
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_DIGITS = re.compile(r"[0-9]+")
+_CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_ITEM = re.compile(r"\s*(?:[・●■▼▽◆◇○□▪•‣※★☆▶►]|[-–—*]\s|[①-⑳]|\d{1,2}[.)]\s)")
+_SENTENCE_END = re.compile('[.!?。！？…」』”»"]$')
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
 
 
 @dataclass(slots=True)
 class Block:
-    """One run of text. `text` has single spaces, and a line break where the page has one <br>."""
+    """One run of text. `text` is one line with single spaces."""
 
     element: HtmlElement  # the nearest block-level element
     kind: ParagraphKind
@@ -63,13 +81,20 @@ def blocks_of(tree: HtmlElement) -> list[Block]:
     return list(_Walk(body if body is not None else tree).blocks())
 
 
+class _Frame(NamedTuple):
+    """A block-level element that is open, with what it makes of the text in it."""
+
+    element: HtmlElement
+    kind: ParagraphKind
+    path: tuple[str, ...]
+
+
 class _Walk:
     """One pass over the tree, without recursion."""
 
     def __init__(self, root: HtmlElement):
         self._root = root
-        self._open: list[HtmlElement] = []  # block-level elements around
-        self._path: list[str] = []
+        self._open: list[_Frame] = []
         self._text: list[str] = []
         self._linked = 0
         self._links = 0  # <a> elements around
@@ -77,23 +102,25 @@ class _Walk:
 
     def blocks(self) -> Iterator[Block]:
         walker = etree.iterwalk(self._root, events=("start", "end"))
+        skipped = None
         for event, element in walker:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
                 if not tag or _is_unread(element, tag):
                     walker.skip_subtree()
-                    continue
-                yield from self._start(element, tag)
-            else:
-                if tag and not _is_unread(element, tag):
-                    yield from self._end(element, tag)
-                if element is not self._root:
-                    self._add(element.tail)
+                    skipped = element
+                else:
+                    yield from self._start(element, tag)
+                continue
+            if element is not skipped:
+                yield from self._end(element, tag)
+            if element.tail and element is not self._root:
+                self._add(element.tail)
         yield from self._flush()
 
     def _start(self, element: HtmlElement, tag: str) -> Iterator[Block]:
         if tag == "br":
-            self._text.append("\n")
+            self._text.append(_BREAK)
         elif tag in _INLINE:
             self._links += tag == "a"
         elif self._row is not None and tag in _CELLS:
@@ -102,9 +129,9 @@ class _Walk:
             yield from self._flush()
             if tag == "tr" and self._row is None and _is_data(element):
                 self._row = element
-            self._open.append(element)
-            self._path.append(_step(element, tag))
-        self._add(element.text)
+            self._open.append(self._frame(element, tag))
+        if element.text:
+            self._add(element.text)
 
     def _end(self, element: HtmlElement, tag: str) -> Iterator[Block]:
         if tag in _INLINE:
@@ -114,50 +141,62 @@ class _Walk:
             if element is self._row:
                 self._row = None
             self._open.pop()
-            self._path.pop()
 
-    def _add(self, text: str | None) -> None:
-        if text:
-            self._text.append(_SPACE.sub(" ", text))
-            if self._links:
-                self._linked += len(text.strip())
+    def _frame(self, element: HtmlElement, tag: str) -> _Frame:
+        above = self._open[-1] if self._open else _Frame(element, "p", ())
+        classes = element.get("class") or ""
+        kind = above.kind
+        if kind not in _SPECIAL:
+            if classes and _EMBED.search(classes):
+                kind = "embed"
+            elif tag in ("figure", "figcaption") or (classes and tag != "body" and _CAPTION.search(classes)):
+                kind = "caption"
+            elif tag in _SECTIONS or (tag == "p" and kind == "table"):
+                kind = "p"
+            else:
+                kind = _OWN_KIND.get(tag, kind)
+        return _Frame(element, kind, (*above.path, _step(classes, tag)))
+
+    def _add(self, text: str) -> None:
+        self._text.append(text)
+        if self._links:
+            self._linked += len(text.strip())
 
     def _flush(self) -> Iterator[Block]:
         if not self._text:
             return
         linked, text = self._linked, "".join(self._text)
         self._text, self._linked = [], 0
-        if not self._open or not text.strip():
+        if not self._open or not text.strip(_BLANK):
             return
-        parts = [part for part in (_tidy(part) for part in re.split(r"\n\s*\n", text)) if part]
+        frame = self._open[-1]
+        parts = _parts(text)
         whole = sum(map(len, parts))
         for part in parts:
-            share = linked if len(parts) == 1 else round(linked * len(part) / whole)
-            yield Block(self._open[-1], self._kind(), part, share, tuple(self._path))
-
-    def _kind(self) -> ParagraphKind:
-        kind: ParagraphKind = "p"
-        for element in reversed(self._open[-12:]):
-            tag = str(element.tag)
-            classes = element.get("class") or ""
-            if _EMBED.search(classes):
-                return "embed"
-            if tag in ("figure", "figcaption") or (tag != "body" and _CAPTION.search(classes)):
-                return "caption"
-            if kind == "p":
-                kind = _OWN_KIND.get(tag, kind)
-        return kind
+            yield Block(frame.element, frame.kind, part, round(linked * len(part) / whole), frame.path)
 
 
-_OWN_KIND: dict[str, ParagraphKind] = {
-    **dict.fromkeys(_HEADINGS, "h"),
-    **dict.fromkeys(_QUOTED, "quote"),
-    **dict.fromkeys(("li", "dt", "dd"), "li"),
-    **dict.fromkeys(("tr", "td", "th", "caption"), "table"),
-}
+def _parts(text: str) -> list[str]:
+    """The paragraphs in a run of text: parted by two <br>, or by one where a sentence, or an item, begins behind it."""
+    parts: list[str] = []
+    for stretch in _BREAKS.split(_SPACE.sub(" ", _INVISIBLE.sub("", text))):
+        fresh = True
+        for line in stretch.split(_BREAK):
+            shown = line.strip()
+            if not shown:
+                continue
+            if fresh or _begins_anew(parts[-1], line):
+                parts.append(shown)
+            else:
+                parts[-1] += shown if _CJK.match(shown) and _CJK.match(parts[-1][-1]) else " " + shown
+            fresh = False
+    return parts
 
 
-_CELLS = frozenset(("td", "th", "p", "div", "center"))
+def _begins_anew(before: str, line: str) -> bool:
+    if line.lstrip(" ").startswith("\u3000") or _ITEM.match(line):
+        return True
+    return bool(_SENTENCE_END.search(before)) and min(len(before), len(line)) >= 40
 
 
 def _is_data(row: HtmlElement) -> bool:
@@ -172,15 +211,13 @@ def _is_unread(element: HtmlElement, tag: str) -> bool:
     if tag in _UNREAD:
         return True
     classes = element.get("class")
-    return bool(classes and _UNSEEN.search(classes)) or ("hidden" in element.attrib and tag in _INLINE)
+    if classes and _UNSEEN.search(classes):
+        return True
+    if tag not in _INLINE:
+        return False  # scripts may unhide a whole article; a piece of a sentence stays hidden
+    return "hidden" in element.attrib or bool(_UNSHOWN.search(element.get("style") or ""))
 
 
-def _step(element: HtmlElement, tag: str) -> str:
-    classes = element.get("class") or ""
+def _step(classes: str, tag: str) -> str:
     # Numbers in class names count the elements, or are hashes of a build: they tell no template.
-    return f"{tag}.{' '.join(sorted(re.sub(r'[0-9]+', '', classes).split()))}" if classes else tag
-
-
-def _tidy(text: str) -> str:
-    lines = (_SPACE.sub(" ", _INVISIBLE.sub("", line)).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return f"{tag}.{' '.join(sorted(_DIGITS.sub('', classes).split()))}" if classes else tag

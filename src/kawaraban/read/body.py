@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.xml import xmltotxt
 
 from kawaraban.read.blocks import Block, blocks_of
+from kawaraban.read.embedded import Texts, scripts_of, state_text, stated_text
 from kawaraban.read.metadata import Metadata
-from kawaraban.read.shingles import Text, words
+from kawaraban.read.notices import notice_in
+from kawaraban.read.shingles import Text, shingles, words
 from kawaraban.read.structured import plain
 
 _FOUND = 0.75  # share of a block's shingles that a text must have for the block to come from it
+_DOUBLE = 0.8  # share of a block's shingles that stand elsewhere too for it to be a double
 _PROSE = 60  # characters of a block that is surely a sentence
 _ENDS = re.compile('[.!?。！？…؟۔।»”’"」』）)♦]\\s*$')  # how a sentence ends, in any script
 _DECK = re.compile(
@@ -28,14 +32,47 @@ _DECK = re.compile(
     r"vorspann|ingress|excerpt|synopsis|sommaire|entradilla|bajada))",
     re.IGNORECASE,
 )
+_NEVER = ("script style svg noscript template link meta iframe button select input nav footer").split()
+_LITTLE = 4_000  # characters of prose on a page, below which its text may sit in scripts
+_TOO_LITTLE = 300  # characters of prose chosen, below which it surely does, if anything is there
 _LONG_BODY = 400  # characters of an articleBody that is more than a summary
 
 
-def body_of(tree: HtmlElement, metadata: Metadata, url: str | None) -> list[Block]:
-    """The article's blocks in reading order."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The article's text, and what to warn of."""
+
+    texts: Texts
+    locked: bool = False  # the page says that the rest is for subscribers
+    embedded: bool = False  # the text came out of a script, not out of the mark-up
+
+
+def body_of(tree: HtmlElement, metadata: Metadata, url: str | None) -> Body:
+    """The article in reading order. `tree` is used up."""
     blocks = blocks_of(tree)
+    scripts = [] if _prose_in(blocks) >= _LITTLE else scripts_of(tree)
+    _prune(tree)
     choice = _Choice(blocks, Text(_extracted(tree, url)), metadata)
-    return choice.result()
+    chosen = choice.result()
+    texts: Texts = [(block.kind, block.text) for block in chosen]
+    prose = _prose_in(chosen)
+    embedded = False
+    if prose < _TOO_LITTLE:
+        others = stated_text(metadata.body) or state_text(scripts)
+        embedded = sum(len(text) for _, text in others) > 2 * max(prose, _TOO_LITTLE)
+        texts = others if embedded else texts
+    return Body(texts, choice.locked or metadata.paywalled, embedded)
+
+
+def _prose_in(blocks: list[Block]) -> int:
+    """Characters of plain sentences."""
+    return sum(len(b.text) for b in blocks if b.kind != "h" and len(b.text) >= _PROSE and b.link_density < 0.4)
+
+
+def _prune(tree: HtmlElement) -> None:
+    """Take out what trafilatura would copy several times and never keep."""
+    for element in list(tree.iter(*_NEVER)):
+        element.drop_tree()
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> str:
@@ -51,6 +88,7 @@ class _Choice:
     def __init__(self, blocks: list[Block], extracted: Text, metadata: Metadata):
         self.blocks = blocks
         self.metadata = metadata
+        self.locked = False  # the page says that the rest is for subscribers
         self.main: set[tuple[str, ...]] = set()  # paths that most of the text stands at
         self.said = plain(metadata.body)
         body = Text(self.said)
@@ -58,11 +96,13 @@ class _Choice:
         self.chosen = [extracted.has(block.text) >= _FOUND for block in blocks]
 
     def result(self) -> list[Block]:
-        self._drop_doubles()
         self._follow_statement()
+        self._drop_doubles()
         self._add_same_template()
         self._fill_holes()
+        self._drop_doubles()
         self._drop_links()
+        self._drop_notices()
         self._add_deck()
         self._trim()
         return [block for block, chosen in zip(self.blocks, self.chosen, strict=True) if chosen]
@@ -71,23 +111,18 @@ class _Choice:
         return [place for place, chosen in enumerate(self.chosen) if chosen]
 
     def _drop_doubles(self) -> None:
-        """Of a text that stands twice (a version for phones, a dialog), the one among most of the others stays."""
-        where: dict[str, list[int]] = {}
-        for place in self.places():
-            if len(self.blocks[place].text) >= _PROSE:
-                where.setdefault(" ".join(words(self.blocks[place].text)), []).append(place)
-        weights: Counter[HtmlElement] = Counter()
-        for place in self.places():
-            for element in self.blocks[place].element.iterancestors():
-                weights[element] += len(self.blocks[place].text)
-        for places in where.values():
-            if len(places) > 1:
-                best = max(places, key=lambda place: self._company(place, weights))
-                for place in places:
-                    self.chosen[place] = place == best
-
-    def _company(self, place: int, weights: Counter[HtmlElement]) -> list[int]:
-        return [weights[element] for element in list(self.blocks[place].element.iterancestors())[:6]]
+        """Of a text that stands at two places of the page (a version for phones, a dialog), the one in the larger
+        company stays. A writer who says the same thing twice at one place is left alone."""
+        places = [place for place in self.places() if len(self.blocks[place].text) >= _PROSE]
+        company = Counter(self.blocks[place].path for place in places)
+        seen: dict[tuple[str, ...], tuple[str, ...]] = {}  # a run of words -> the path where it stays
+        for place in sorted(places, key=lambda place: (-company[self.blocks[place].path], place)):
+            path = self.blocks[place].path
+            runs = set(shingles(words(self.blocks[place].text)))
+            if sum(seen.get(run, path) != path for run in runs) >= _DOUBLE * len(runs):
+                self.chosen[place] = False
+            else:
+                seen.update((run, path) for run in runs if run not in seen)
 
     def _follow_statement(self) -> None:
         """What schema.org's articleBody has is in; what stands before or behind all of it is out."""
@@ -143,6 +178,21 @@ class _Choice:
             block = self.blocks[place]
             if block.kind != "h" and block.link_density > 0.8 and not _ENDS.search(block.text):
                 self.chosen[place] = False
+
+    def _drop_notices(self) -> None:
+        """Appeals to subscribe and the like, and with "Related articles" the list under it."""
+        listing = False
+        for place in self.places():
+            block = self.blocks[place]
+            notice = notice_in(block.text)
+            self.locked |= notice == "locked"
+            if notice:
+                self.chosen[place] = False
+                listing = notice == "more"
+            elif listing and (block.kind == "li" or (block.link_density > 0.6 and len(block.text) < 200)):
+                self.chosen[place] = False
+            else:
+                listing = False
 
     def _add_deck(self) -> None:
         """The summary between headline and text, which trafilatura takes for a teaser of another article."""

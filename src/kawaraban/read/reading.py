@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kawaraban.read.body import body_of
+from collections.abc import Iterator
+
+from kawaraban.read.body import Body, body_of
 from kawaraban.read.charset import decode
 from kawaraban.read.language import identify
 from kawaraban.read.metadata import metadata_of
@@ -11,6 +13,11 @@ from kawaraban.read.paragraphs import number_paragraphs
 from kawaraban.read.tree import parse
 
 MAX_BYTES = 30_000_000
+SHORT = 300  # characters, below which a text is hardly an article
+
+LOCKED = "The page says that the rest is for subscribers."
+EMBEDDED = "The text was taken out of the page's scripts: its headings and quotations may be missing."
+VERY_SHORT = "Very little text was found: check the page itself."
 
 
 def read(page: Page) -> Article:
@@ -26,16 +33,14 @@ def read(page: Page) -> Article:
         raise ReadError(f"This page is over {MAX_BYTES // 1_000_000} MB: it can't be an article.")
     tree = parse(decode(page.content, page.content_type))
     metadata = metadata_of(tree, page.url)
-    blocks = body_of(tree, metadata, page.url)
-    if not blocks:
-        raise ReadError(
-            "No article was found on this page: check that it opens without signing in and without scripts."
-        )
-    language = identify("\n".join(block.text for block in blocks), metadata.languages)
+    body = body_of(tree, metadata, page.url)
+    text = "\n".join(text for _, text in body.texts)
+    if not any(character.isalnum() for character in text):
+        raise ReadError("No article was found here: check that the page opens without signing in and without scripts.")
     return Article(
-        language=language,
+        language=identify(text, metadata.languages),
         title=metadata.title,
-        paragraphs=number_paragraphs((block.kind, block.text) for block in blocks),
+        paragraphs=number_paragraphs(body.texts),
         url=page.url or metadata.canonical,
         deck=metadata.deck,
         authors=metadata.authors,
@@ -43,4 +48,14 @@ def read(page: Page) -> Article:
         published=metadata.published,
         modified=metadata.modified,
         images=metadata.images,
+        warnings=tuple(_warnings(body, text)),
     )
+
+
+def _warnings(body: Body, text: str) -> Iterator[str]:
+    if body.locked:
+        yield LOCKED
+    if body.embedded:
+        yield EMBEDDED
+    if len(text) < SHORT:
+        yield VERY_SHORT

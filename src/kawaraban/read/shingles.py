@@ -16,12 +16,17 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
+def shingles(found: list[str]) -> list[tuple[str, ...]]:
+    """Every run of SIZE words."""
+    return list(zip(*(found[start:] for start in range(SIZE)), strict=False))
+
+
 class Text:
     """A text to look others up in."""
 
     def __init__(self, text: str):
         found = words(text)
-        self._shingles = set(zip(*(found[i:] for i in range(SIZE)), strict=False))
+        self._shingles = set(shingles(found))
         self._lines = {" ".join(words(line)) for line in text.split("\n")}
         self.words = len(found)
 
@@ -30,5 +35,5 @@ class Text:
         found = words(other)
         if len(found) < SIZE + 1:
             return float(" ".join(found) in self._lines) if found else 0.0
-        shingles = list(zip(*(found[i:] for i in range(SIZE)), strict=False))
-        return sum(shingle in self._shingles for shingle in shingles) / len(shingles)
+        runs = shingles(found)
+        return sum(run in self._shingles for run in runs) / len(runs)

@@ -15,8 +15,6 @@ MAX_ELEMENTS = 60_000
 # XML forbids them, and lxml won't write them back; the web is full of them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?")
-# Attributes that nothing here reads, and that can be megabytes: inline images, style, scripts.
-_BULK = re.compile(r"""\s(?:src|srcset|href|style|on\w+|data-[\w-]+|d)\s*=\s*(?:"[^"]{20000,}"|'[^']{20000,}')""", re.I)
 # Tags that only nest; taken out of a page that nests deeper than libxml2 goes (256).
 _NESTING = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|center|section|small|big|a|table|tbody|tr|td|ul|ol|blockquote)\b[^>]*>", re.I
@@ -31,7 +29,7 @@ def parse(text: str) -> HtmlElement:
     """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(f"This page has over {MAX_CHARACTERS // 1_000_000} million characters: it can't be an article.")
-    text = _PROLOGUE.sub("", _BULK.sub("", _CONTROLS.sub("", text)))
+    text = _PROLOGUE.sub("", _CONTROLS.sub("", text))
     if not text.strip():
         raise ReadError("This page is empty: there is nothing to read on it.")
     tree, cut = _parsed(text)
