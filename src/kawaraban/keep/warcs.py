@@ -14,16 +14,17 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import BufferedReader, ChunkedDataReader, DecompressingBufferedReader
+from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
+from kawaraban.follow.coding import decode
+from kawaraban.follow.model import FollowError
 from kawaraban.keep.capturing import MAX_CONTENT, digest_of, repack
 from kawaraban.keep.model import Capture, KeepError
 
 _MAX_LINE = 64 * 1024
 _MAX_HEADERS = 1024 * 1024
-_CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -151,20 +152,18 @@ def _undo_http(address: str, block: bytes) -> tuple[int, dict[str, str], bytes]:
     headers = {name.lower(): value for name, value in reversed(message.headers)}
     if status != 200:
         return status, headers, b""
-    coding = headers.get("content-encoding", "").strip().lower()
-    if coding in ("", "identity", "utf-8"):  # "utf-8" is a well-known mistake of servers
-        decompress = None
-    elif coding in _CODINGS:
-        decompress = _CODINGS[coding]
-    else:
-        raise _SkippedError(f"{address} is packed with “{coding}”, which can't be undone here: it was left out.")
-    reader = BufferedReader(stream, decomp_type=decompress, read_all_members=True)
+    body = stream.read()
     if "chunked" in headers.get("transfer-encoding", "").lower():
-        reader = ChunkedDataReader(stream, decomp_type=decompress)
-    content: bytes = reader.read(MAX_CONTENT + 1)
-    if len(content) > MAX_CONTENT:
-        raise _SkippedError(f"{address} unpacks to over {MAX_CONTENT // 1_000_000} MB: it was left out.")
+        body = ChunkedDataReader(io.BytesIO(body)).read()
+    try:
+        content = decode(body, headers.get("content-encoding"), limit=MAX_CONTENT)
+    except FollowError as error:
+        raise _SkippedError(f"{address} can't be unpacked ({_coding(headers)}): it was left out.") from error
     return status, headers, content
+
+
+def _coding(headers: dict[str, str]) -> str:
+    return headers.get("content-encoding", "")[:20]
 
 
 def _is_page(content_type: str, content: bytes) -> bool:

@@ -8,6 +8,7 @@ is its own, what stands before its headline or behind its last sentence is not).
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -23,8 +24,12 @@ from kawaraban.read.notices import notice_in
 from kawaraban.read.shingles import Text, shingles, words
 from kawaraban.read.structured import plain
 
+# It warns of every page without an article; we say that ourselves, once.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
 _FOUND = 0.75  # share of a block's shingles that a text must have for the block to come from it
 _DOUBLE = 0.8  # share of a block's shingles that stand elsewhere too for it to be a double
+_SENTENCE = 25  # characters of a block that is one if it ends like one
 _PROSE = 60  # characters of a block that is surely a sentence
 _ENDS = re.compile('[.!?。！？…؟۔।»”’"」』）)♦]\\s*$')  # how a sentence ends, in any script
 _DECK = re.compile(
@@ -59,7 +64,7 @@ def body_of(tree: HtmlElement, metadata: Metadata, url: str | None) -> Body:
     embedded = False
     if prose < _TOO_LITTLE:
         others = stated_text(metadata.body) or state_text(scripts)
-        embedded = sum(len(text) for _, text in others) > 2 * max(prose, _TOO_LITTLE)
+        embedded = sum(len(text) for _, text in others) > 2 * prose
         texts = others if embedded else texts
     return Body(texts, choice.locked or metadata.paywalled, embedded)
 
@@ -96,6 +101,8 @@ class _Choice:
         self.chosen = [extracted.has(block.text) >= _FOUND for block in blocks]
 
     def result(self) -> list[Block]:
+        if not any(self.chosen):
+            self._take_heaviest()
         self._follow_statement()
         self._drop_doubles()
         self._add_same_template()
@@ -109,6 +116,15 @@ class _Choice:
 
     def places(self) -> list[int]:
         return [place for place, chosen in enumerate(self.chosen) if chosen]
+
+    def _take_heaviest(self) -> None:
+        """Where trafilatura found nothing: the sentences of the template that has most of them."""
+        weights: Counter[tuple[str, ...]] = Counter()
+        for place, block in enumerate(self.blocks):
+            if self._reads_as_prose(place) and block.kind == "p":
+                weights[block.path] += len(block.text)
+        best = max(weights, key=lambda path: weights[path], default=None)
+        self.chosen = [block.path == best and weights[block.path] >= _TOO_LITTLE for block in self.blocks]
 
     def _drop_doubles(self) -> None:
         """Of a text that stands at two places of the page (a version for phones, a dialog), the one in the larger
@@ -170,7 +186,9 @@ class _Choice:
 
     def _reads_as_prose(self, place: int) -> bool:
         block = self.blocks[place]
-        return block.kind != "h" and len(block.text) >= _PROSE and block.link_density < 0.4
+        if block.kind == "h" or block.link_density >= 0.4:
+            return False
+        return len(block.text) >= (_SENTENCE if _ENDS.search(block.text) else _PROSE)
 
     def _drop_links(self) -> None:
         """Lines that are links and no sentences: what else to read."""

@@ -93,7 +93,10 @@ def charset_of(content: bytes, content_type: str = "") -> tuple[str, bytes]:
     for name in declared:
         if _decodes(sample, name):
             return name, content
-    return _guess(sample) or _least_wrong(sample, [*declared, "utf-8", "cp1252"]), content
+    for name in (*declared, "utf-8"):
+        if _nearly_decodes(sample, name):
+            return name, content
+    return _guess(sample) or "cp1252", content
 
 
 def codec_of(label: str) -> str | None:
@@ -135,6 +138,8 @@ def _guess(sample: bytes) -> str | None:
     return codec_of(best.encoding) if best is not None else None
 
 
-def _least_wrong(sample: bytes, names: list[str]) -> str:
-    """A few broken bytes spoil no page: the candidate that leaves the fewest of them."""
-    return min(names, key=lambda name: sample.decode(name, "replace").count("\ufffd"))
+def _nearly_decodes(sample: bytes, name: str) -> bool:
+    """Whether no more than a few bytes are broken, as after a cut in the middle of a character: they spoil no page."""
+    text = sample.decode(name, "replace")
+    foreign = sum(not character.isascii() for character in text)
+    return text.count("\ufffd") * 50 <= foreign

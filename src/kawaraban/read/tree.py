@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from kawaraban.read.model import ReadError
 
 MAX_CHARACTERS = 12_000_000
-MAX_ELEMENTS = 60_000
+MAX_ELEMENTS = 40_000
 
 # XML forbids them, and lxml won't write them back; the web is full of them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -46,6 +46,6 @@ def _parsed(text: str) -> tuple[HtmlElement, bool]:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (ValueError, AssertionError) as error:  # lxml's ParserError is a ValueError
+    except (etree.ParserError, ValueError, AssertionError) as error:
         raise ReadError("This page holds no mark-up that can be read.") from error
     return tree, any("depth" in entry.message for entry in parser.error_log)
