@@ -1,0 +1,113 @@
+"""How long the desk's and the blog's pages take, and how many queries, with 10,000 articles in the desk.
+
+Through Django's test client: the whole stack of middleware, view, database and templates, without sockets. Each request
+asks for another page of its kind, as people do; the first of each kind is left out, it fills Django's own caches.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from random import Random
+from time import perf_counter
+from typing import Any
+
+from tools.bench.row import Row, percentile
+
+REQUESTS = 60
+WORDS = ["否定", "ferry accident", "水道料金", "モスト", "渡し船", "моста"]
+MAX_MS, MAX_QUERIES = 100, 12
+
+
+def run() -> list[Row]:
+    """Two rows a page: time and queries."""
+    with ExitStack() as stack:
+        if "KAWARABAN_DATA" not in os.environ:
+            folder = tempfile.mkdtemp(prefix="kawaraban-bench-")
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            os.environ["KAWARABAN_DATA"] = folder
+        _desk()
+        return [row for name, addresses, owner in _pages() for row in _measured(name, addresses, owner)]
+
+
+def _desk() -> None:
+    import django
+    from django.core.management import call_command
+
+    from tools.bench import seed
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kawaraban.desk.settings"
+    django.setup()
+    call_command("migrate", verbosity=0)
+    started = perf_counter()
+    seed.fill()
+    print(
+        f"a desk of {seed.ARTICLES:,} articles and {seed.POSTS:,} posts in {perf_counter() - started:.0f} s",
+        file=sys.stderr,
+    )
+
+
+def _pages() -> Iterator[tuple[str, Callable[[Random], str], bool]]:
+    from django.urls import reverse
+
+    from kawaraban.desk.models import Article, Category, Outlet, Post
+
+    articles = list(Article.objects.values_list("id", flat=True))
+    outlets = list(Outlet.objects.values_list("id", flat=True))
+    categories = list(Category.objects.values_list("slug", flat=True))
+    posts = list(Post.objects.values_list("day", "slug"))
+
+    def day(random: Random) -> list[str]:
+        chosen = random.choice(posts)[0]
+        return [f"{chosen:%Y}", f"{chosen:%m}", f"{chosen:%d}"]
+
+    yield "river", lambda r: reverse("desk:river") + f"?page={r.randrange(1, 20)}", True
+    yield "river, one outlet", lambda r: reverse("desk:river") + f"?outlet={r.choice(outlets)}", True
+    yield "article", lambda r: reverse("desk:article", args=[r.choice(articles)]), True
+    yield "sources", lambda r: reverse("desk:sources"), True
+    yield (
+        "search at the desk",
+        lambda r: reverse("desk:search") + f"?q={r.choice(['否定', 'ferry', '水道料金', 'моста'])}",
+        True,
+    )
+    yield "blog, front", lambda r: reverse("blog:front"), False
+    yield "blog, a day", lambda r: "/{}/{}/{}/".format(*day(r)), False
+    yield "blog, a month", lambda r: "/{}/{}/".format(*day(r)[:2]), False
+    yield "blog, a category", lambda r: reverse("blog:category", args=[r.choice(categories)]), False
+    yield "blog, a post", lambda r: "/{:%Y/%m/%d}/{}/".format(*r.choice(posts)), False
+    yield "blog, search", lambda r: reverse("blog:search") + f"?q={r.choice(WORDS)}", False
+    yield "blog, Atom feed", lambda r: reverse("blog:atom"), False
+
+
+def _measured(name: str, address: Callable[[Random], str], owner: bool) -> list[Row]:
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+    from django.test import Client
+
+    client, random = Client(SERVER_NAME="127.0.0.1"), Random(2)
+    if owner:
+        client.force_login(get_user_model().objects.get(username="hana"), "django.contrib.auth.backends.ModelBackend")
+    times, queries = [], []
+
+    def count(execute: Any, *arguments: Any) -> Any:
+        queries[-1] += 1
+        return execute(*arguments)
+
+    for _ in range(REQUESTS + 1):
+        where = address(random)
+        queries.append(0)
+        started = perf_counter()
+        with connection.execute_wrapper(count):
+            answer = client.get(where)
+        times.append((perf_counter() - started) * 1000)
+        if answer.status_code != 200:
+            raise SystemExit(f"{name}: {where} answered {answer.status_code}")
+    p50, p95, most = percentile(times[1:], 0.5), percentile(times[1:], 0.95), max(queries[1:])
+    return [
+        Row(f"{name}: time", f"p50 {p50:.0f} ms, p95 {p95:.0f} ms", f"aim: p95 under {MAX_MS} ms", p95 >= MAX_MS),
+        Row(f"{name}: queries", str(most), f"aim: at most {MAX_QUERIES}", most > MAX_QUERIES),
+    ]
