@@ -16,6 +16,7 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+from tools.bench import seed
 from tools.bench.row import Row, percentile
 
 REQUESTS = 60
@@ -34,11 +35,14 @@ def run() -> list[Row]:
         return [row for name, addresses, owner in _pages() for row in _measured(name, addresses, owner)]
 
 
+def size() -> str:
+    """How much is in the desk that is measured."""
+    return f"{seed.ARTICLES:,} articles and {seed.POSTS:,} posts"
+
+
 def _desk() -> None:
     import django
     from django.core.management import call_command
-
-    from tools.bench import seed
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "kawaraban.desk.settings"
     django.setup()

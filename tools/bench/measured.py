@@ -1,0 +1,62 @@
+"""Runs a command and watches what it takes."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, sleep
+
+import psutil
+
+_EVERY = 0.05  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Wall-clock seconds, and the most memory (bytes) that the command and all its children had at one moment.
+
+    Memory that processes share is counted once where the system says so (PSS on Linux), else in each (RSS).
+    """
+
+    seconds: float
+    memory: int
+    output: str
+
+
+def measured(command: Sequence[str], environment: dict[str, str], folder: Path | None = None) -> Taken:
+    """Runs the command to its end. Raises SystemExit with what it said where it fails."""
+    started = perf_counter()
+    process = subprocess.Popen(
+        command, env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    peaks = [0]
+    watcher = threading.Thread(target=_watch, args=(psutil.Process(process.pid), peaks), daemon=True)
+    watcher.start()
+    output, complaint = process.communicate()
+    seconds = perf_counter() - started
+    watcher.join()
+    if process.returncode:
+        raise SystemExit(
+            f"{' '.join(command[:6])} … ended with {process.returncode}: {complaint[-2000:] or output[-2000:]}"
+        )
+    return Taken(seconds, peaks[0], output)
+
+
+def _watch(root: psutil.Process, peaks: list[int]) -> None:
+    while root.is_running() and root.status() != psutil.STATUS_ZOMBIE:
+        try:
+            peaks[0] = max(peaks[0], sum(map(_memory, [root, *root.children(recursive=True)])))
+        except psutil.Error:
+            return
+        sleep(_EVERY)
+
+
+def _memory(process: psutil.Process) -> int:
+    try:
+        full = process.memory_full_info()
+        return getattr(full, "pss", full.rss)
+    except psutil.Error:
+        return 0
