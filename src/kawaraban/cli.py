@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from kawaraban import __version__
-from kawaraban.cli_io import Format, in_order, on_input, print_rows, read_table
+from kawaraban.cli_io import Format, counting, in_order, on_input, print_rows, read_table
 
 
 def _name_data_folder(context: click.Context, parameter: click.Parameter, data: Path | None) -> None:
@@ -171,6 +171,47 @@ def search(query: str, limit: int, form: Format) -> None:
         from kawaraban.desk import rows
 
         print_rows(rows.found(query, limit), form, rows.describe_hit, limit, "Searching")
+
+
+@main.command("import")
+@click.argument("file")
+@click.option("--kind", type=click.Choice(["tmx"]), help="What the file is, where its name does not say so.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+@format_option
+@data_option
+def import_(file: str, kind: str | None, dry_run: bool, form: Format) -> None:
+    """Take in a file from elsewhere: a translation memory (TMX).
+
+    Example: kawaraban import memory.tmx --dry-run
+    """
+    if kind is None and not file.removesuffix(".gz").endswith(".tmx"):
+        raise click.UsageError(f"{file} does not say what it is: add --kind tmx.")
+    with _desk():
+        from kawaraban.desk import rows
+
+        row = rows.import_tmx(file, dry_run, counting("pairs taken in"))
+        sys.exit(1 if print_rows([row], form, rows.describe_imported, 1, "Importing") else 0)
+
+
+@main.command()
+@click.argument("action", type=click.Choice(["list", "path"]), default="list")
+@format_option
+@data_option
+def models(action: str, form: Format) -> None:
+    """List the translation models that the desk can use, or say in which folder to put one.
+
+    Example: kawaraban models list
+    """
+    with _desk():
+        from kawaraban.desk import engines, rows
+
+        if action == "path":
+            click.echo(str(engines.models_folder()))
+            return
+        found = rows.models()
+        if not found and form == "text":
+            click.echo(engines.how_to_get_one("en", "ja"))
+        sys.exit(1 if print_rows(found, form, rows.describe_model, len(found), "Listing") else 0)
 
 
 @main.command()

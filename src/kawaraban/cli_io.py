@@ -150,6 +150,17 @@ def print_rows(rows: Iterable[Row], form: Format, describe: Callable[[Row], str]
     return failed
 
 
+def counting(what: str) -> Callable[[int], None]:
+    """Tells on standard error, where that is a terminal, how many there are so far; for totals that nobody knows."""
+    began = monotonic()
+
+    def tell(number: int) -> None:
+        if sys.stderr.isatty() and monotonic() - began > _SHOW_AFTER:
+            click.echo(f"\r\x1b[K{number} {what}\r", err=True, nl=False)
+
+    return tell
+
+
 def _json(row: Row) -> str:
     # Lone surrogates would break the output; escapes keep what is otherwise readable text.
     text = json.dumps(row, ensure_ascii=False)

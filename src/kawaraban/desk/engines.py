@@ -61,6 +61,18 @@ def configured(source: str, target: str, preferences: Preferences | None = None)
     return EngineChoice(model.engine, source, target, str(model.folder)) if model else None
 
 
+def how_to_get_one(source: str, target: str) -> str:
+    """In plain words, in the reader's language: where a model for the pair comes from, and where to put it."""
+    return gettext(
+        "There is no model for %(pair)s yet. Get its files (model, vocabulary, lexical shortlist) from "
+        "%(address)s and put them into %(folder)s: articles that come in from then on are translated."
+    ) % {
+        "pair": f"{source}-{target}",
+        "address": "https://mozilla.github.io/translations/firefox-models/",
+        "folder": models_folder() / f"{source}-{target}",
+    }
+
+
 def check(folder: str | Path) -> str | None:
     """What a model folder lacks, as a plain sentence in the reader's language; None where it lacks nothing."""
     try:

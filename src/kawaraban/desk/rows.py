@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone, translation
 
-from kawaraban.desk import network, pipeline, search, sources
-from kawaraban.desk.models import Source
+from kawaraban.desk import engines, memory, network, pipeline, rendering, search, sources
+from kawaraban.desk.models import Article, Preferences, Source
 from kawaraban.desk.pipeline import intake
 from kawaraban.desk.pipeline.run import all_steps
 from kawaraban.desk.sentences import DeskTrouble
+from kawaraban.translate import TranslateError, read_tmx
 
 Row = dict[str, Any]
 
@@ -65,6 +67,42 @@ def poll(names: Sequence[str], everything: bool) -> Row:
     }
 
 
+def import_tmx(path: str, dry_run: bool, progress: Callable[[int], None]) -> Row:
+    """Takes a file of pairs into the memory, then puts what it has beside the articles that are read already."""
+    pairs = read_tmx(path, origin=f"tmx: {Path(path).name}")
+    try:
+        loaded = memory.load(pairs, dry_run=dry_run, progress=progress)
+    except TranslateError as error:
+        return {"path": path, "error": str(error)}
+    row: Row = {"path": path, "pairs": loaded.pairs, "stored": loaded.stored, "kept": loaded.kept}
+    if dry_run:
+        return row | {"dry_run": True}
+    articles = Article.objects.exclude(version=None).order_by("pk")
+    rendered, last = 0, 0
+    while batch := list(articles.filter(pk__gt=last)[:200]):
+        rendered += rendering.render_from_memory(batch)
+        last = batch[-1].pk
+    return row | {"rendered": rendered}
+
+
+def models() -> list[Row]:
+    """The models in the data folder and those chosen in the settings, by pair; with what a chosen one lacks."""
+    rows: dict[tuple[str, str], Row] = {}
+    for model in engines.found_models():
+        row: Row = {"pair": model.pair, "engine": model.engine, "folder": str(model.folder), "size": model.size}
+        rows[model.pair, str(model.folder)] = row | {"chosen": False}
+    for pair, choice in Preferences.load().engines.items():
+        if choice.get("engine"):
+            chosen: Row = {"pair": pair, "engine": choice["engine"], "folder": choice.get("folder", ""), "size": None}
+            row = rows.setdefault((pair, chosen["folder"]), chosen)
+            row["chosen"] = True
+            with translation.override("en"):
+                problem = engines.check(chosen["folder"])
+            if problem:
+                row["error"] = problem
+    return [rows[key] for key in sorted(rows)]
+
+
 def _sources(names: Sequence[str], everything: bool) -> set[int] | None:
     """The ids of the sources meant; None for those that are due. Raises DeskTrouble for a name that is none."""
     if everything:
@@ -93,6 +131,22 @@ def describe_poll(row: Row) -> str:
     steps = ", ".join(f"{number} {name}" for name, number in row["steps"].items()) or "nothing was due"
     lines = [f"{row['sources']} sources, {row['articles']} articles in {row['seconds']} s ({steps})", *row["failures"]]
     return "\n".join(lines)
+
+
+def describe_imported(row: Row) -> str:
+    """A row of `import` for people."""
+    if row.get("dry_run"):
+        return f"{row['pairs']} pairs: {row['stored']} would be stored, {row['kept']} give way to approvals made here"
+    lines = f"{row['pairs']} pairs: {row['stored']} stored, {row['kept']} gave way to approvals made here"
+    return f"{lines}; {row['rendered']} paragraphs and headlines rendered from the memory"
+
+
+def describe_model(row: Row) -> str:
+    """A row of `models list` for people."""
+    size = f", {row['size'] / 1e6:.0f} MB" if row["size"] else ""
+    return f"{row['pair']}: {row['engine']}, {row['folder']}{size}" + (
+        ", chosen in the settings" if row["chosen"] else ""
+    )
 
 
 def describe_hit(row: Row) -> str:
