@@ -36,14 +36,14 @@ def test_a_memory_is_taken_in_and_put_beside_articles_that_are_read_already(tmp_
     tried = kawaraban(data, "import", str(tmx), "--dry-run", "--format", "json")
     assert json.loads(tried.stdout) == [{"path": str(tmx), "pairs": 3, "stored": 3, "kept": 0, "dry_run": True}]
     paragraphs = [
-        f"{who} said on Saturday that the water at gauge {n} had risen by {n * 7} centimetres since the evening before, "
+        f"{who} said on Saturday that the water at gauge {n} had risen by {n * 7} centimetres since the evening, "
         f"and that {n + 3} boats were left at the quay of Orrin when the harbour was closed to all traffic at dusk."
         for n, who in enumerate(("The harbour master", "A fisherman", "Two officials", "Residents of Vell"), 1)
     ]
     page = tmp_path / "page.html"
     page.write_text(
-        "<html lang=en><title>Text 1.</title><link rel=canonical href='https://orrin.example/1'>"
-        f"<article><h1>Text 1.</h1><p>{'</p><p>'.join(paragraphs)}</p></article>"
+        "<!doctype html><html lang=en><head><title>Text 1.</title><link rel=canonical href='https://orrin.example/1'>"
+        f"</head><body><article><h1>Text 1.</h1><p>{'</p><p>'.join(paragraphs)}</p></article></body></html>"
     )
     kept = kawaraban(data, "keep", str(page))
     assert kept.returncode == 0, kept.stderr

@@ -69,7 +69,7 @@ def poll(names: Sequence[str], everything: bool) -> Row:
 
 def import_tmx(path: str, dry_run: bool, progress: Callable[[int], None]) -> Row:
     """Takes a file of pairs into the memory, then puts what it has beside the articles that are read already."""
-    pairs = read_tmx(path, origin=f"tmx: {Path(path).name}")
+    pairs = read_tmx(path, origin=Path(path).name)
     try:
         loaded = memory.load(pairs, dry_run=dry_run, progress=progress)
     except TranslateError as error:

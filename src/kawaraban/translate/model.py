@@ -44,7 +44,7 @@ class Translation:
     text: str
     maker: MakerKind
     engine: str = ""  # "firefox" and the like, empty for memory and person
-    model: str = ""  # the engine's model, or the memory's origin ("tmx: demo.tmx")
+    model: str = ""  # the engine's model, or the pair's origin ("demo.tmx")
     score: float = 1.0  # 1.0 an exact hit of the memory
 
 
