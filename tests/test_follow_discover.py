@@ -6,7 +6,7 @@ import pytest
 
 from kawaraban.follow import Fetcher, FollowError, discover
 from kawaraban.follow.discover import WELL_KNOWN
-from tests.servers import LOOPBACK, Site
+from tests.servers import LOOPBACK, Answer, Site
 
 HEADLINES = (
     "<ul class='news'><li><a href='/2026/11/21/ferry'>Ferry returns with all of its crew safe</a></li>"
@@ -143,6 +143,20 @@ def test_a_silent_or_empty_feed_is_not_recommended(site: Site, fetcher: Fetcher)
     ways = discover(site.at("/"), fetcher).ways
     assert ways[0].address == site.at("/live.xml")
     assert ways[-1].address == site.at("/empty.xml")
+
+
+def test_a_feed_that_asks_for_a_moment_is_waited_for(site: Site, fetcher: Fetcher) -> None:
+    site.answer("/", page(declared("/feed.xml")))
+    answers = [Answer(status=429, headers={"Retry-After": "0"}), Answer(feed().encode())]
+    site.script("/feed.xml", lambda handler: handler.send(answers.pop(0)))
+    assert discover(site.at("/"), fetcher).ways[0].address == site.at("/feed.xml")
+
+
+def test_a_feed_that_asks_for_an_hour_is_not(site: Site, fetcher: Fetcher) -> None:
+    site.answer("/", page(declared("/feed.xml")))
+    site.answer("/feed.xml", status=503, retry_after="3600")
+    assert [way.kind for way in discover(site.at("/"), fetcher).ways] == ["page"]
+    assert site.paths.count("/feed.xml") == 1
 
 
 def test_a_broken_way_does_not_hide_the_others(site: Site, fetcher: Fetcher) -> None:

@@ -175,7 +175,7 @@ def test_japanese_headlines_are_short_and_found_all_the_same() -> None:
     page = f"<html lang=ja><meta charset=cp932><title>港日報</title>{lists}</html>"
     listing = read_links(came(page.encode("cp932"), content_type="text/html"))
     assert len(listing.entries) == 5
-    assert listing.entries[0].title == "灯台の修理が終わる 港町で0年ぶり"
+    assert listing.entries[0].title == "灯台の修理が終わる　港町で0年ぶり"
     assert listing.language == "ja"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -22,6 +23,7 @@ from kawaraban.follow.sitemap import looks_like_sitemap, read_whole_sitemap
 #: Where feeds stand that a site does not declare, by how often they do. Few: each is a request to somebody's server.
 WELL_KNOWN = ("/feed", "/rss.xml", "/index.rdf", "/atom.xml", "/feed.xml", "/index.xml", "/rss", "/feed.json")
 
+_PATIENCE = 10.0  # seconds
 _MAX_DECLARED = 8
 _MAX_SITEMAPS = 2
 _FEED_TYPES = frozenset(
@@ -50,9 +52,11 @@ class _Fetcher(Fetching, Protocol):
 def discover(address: str, fetcher: _Fetcher) -> Discovery:
     """All ways in behind the address of a site, a feed, an article or an account, with or without a scheme.
 
-    The site is asked about twenty times at most, politely, so this may take that many seconds. Raises FollowError:
-    what the address itself met, or "not-a-feed" where there is nothing to follow.
+    The site is asked about twenty times at most, politely, so this may take that many seconds; where it asks to wait
+    a moment, that is done. Raises FollowError: what the address itself met, or "not-a-feed" where there is nothing to
+    follow.
     """
+    fetcher = _Patient(fetcher)
     search = _Search(fetcher)
     if accounts.is_account_name(address):
         search.add_account(accounts.account_address(address, fetcher))
@@ -84,6 +88,28 @@ def _front(address: str, fetcher: Fetching) -> Fetched:
         with suppress(FollowError):
             return fetcher.fetch(plain, accept=f"text/html,{FEEDS}")
         raise
+
+
+class _Patient:
+    """Waits where a server asks for a moment, in all no longer than a person would: a busy feed is a feed."""
+
+    def __init__(self, fetcher: _Fetcher) -> None:
+        self._fetcher = fetcher
+        self._patience = _PATIENCE
+        self.sitemaps = fetcher.sitemaps
+
+    def fetch(
+        self, address: str, *, etag: str | None = None, last_modified: str | None = None, accept: str | None = None
+    ) -> Fetched:
+        while True:
+            try:
+                return self._fetcher.fetch(address, etag=etag, last_modified=last_modified, accept=accept)
+            except FollowError as problem:
+                seconds = problem.retry_after
+                if problem.problem != "wait" or seconds is None or seconds >= self._patience:
+                    raise
+                self._patience -= max(seconds, 1.0)
+                time.sleep(seconds)
 
 
 class _Search:
@@ -138,9 +164,10 @@ class _Search:
         listed = self._add_links(fetched) if not _is_article(page) else False
         if not listed and addresses.normalise(fetched.final_address) != self.site_address:
             self._read_front()
-        if not any(way.kind == "feed" and way.entries for way in self.ways):
+        fed = any(way.kind == "feed" and way.entries for way in self.ways)
+        if not fed:
             self.try_well_known()
-        self._try_sitemaps()
+        self._try_sitemaps(guess=not fed)
 
     def try_well_known(self) -> None:
         """The usual places, until one holds a feed."""
@@ -185,12 +212,13 @@ class _Search:
             return True
         return False
 
-    def _try_sitemaps(self) -> None:
+    def _try_sitemaps(self, *, guess: bool) -> None:
+        """Those that robots.txt names; the usual place only with `guess`, for sitemaps can be large."""
         named: list[str] = []
         with suppress(FollowError):
             named = self._fetcher.sitemaps(self.site_address)
         named.sort(key=lambda address: "news" not in address.lower())
-        for address in named[:_MAX_SITEMAPS] or [self.site_address + "sitemap.xml"]:
+        for address in named[:_MAX_SITEMAPS] or [self.site_address + "sitemap.xml"] * guess:
             if address not in self._seen:
                 self._seen.add(address)
                 with suppress(FollowError):

@@ -34,6 +34,7 @@ _ISO_DATE = re.compile(
     r"(\d{4}-\d{2}(?:-\d{2})?)(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?)[.,\d]*\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$"
 )
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
 _TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
 
 
@@ -107,15 +108,19 @@ def date(text: str | None, now: datetime) -> datetime | None:
 
 
 def plain(value: str) -> str:
-    """HTML or text -> text on one line, at most 500 characters."""
+    """HTML or text -> text on one line, at most 500 characters. The wide space of Japanese headlines stays one."""
     text = value
     if _TAG.search(text):
         try:
             text = str(markup.fromstring(f"<div>{text}</div>").xpath("string()"))
         except (etree.LxmlError, ValueError, AssertionError):
             text = _TAG.sub("", text)
-    text = html.unescape(text)
-    return " ".join(text.split())[:_MAX_TITLE]
+    text = _SPACES.sub(_space, html.unescape(text))
+    return text.strip()[:_MAX_TITLE]
+
+
+def _space(found: re.Match[str]) -> str:
+    return "\u3000" if "\u3000" in found[0] else " "
 
 
 def language(tag: str | None) -> str | None:
