@@ -16,7 +16,9 @@ from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.request import urlopen
 
+from kawaraban.newsstand import House, Newsstand
 from tools.bench import prose
 from tools.bench.measured import measured
 from tools.bench.row import Row
@@ -39,10 +41,10 @@ def run(pages: Path | None = None) -> list[Row]:
         searchable = _searchable(environment)
         alone = measured([sys.executable, "-m", "tools.bench.pages", *map(str, files)], environment)
         texts = int(alone.output)
-    pages_named = "real pages" if pages else "the newsstand's pages, varied"
+    which = f"{len(files)} real pages" if pages else f"{len(files)} pages (the newsstand's, varied)"
     return [
         Row(
-            f"{len(files)} {pages_named}, from file to searchable, {WORKERS} processes",
+            f"{which}, from file to searchable, {WORKERS} processes",
             f"{searchable / ours.seconds:.1f} articles/s ({searchable} articles in {ours.seconds:.1f} s)",
             f"trafilatura alone: {texts / alone.seconds:.1f} texts/s ({texts} in {alone.seconds:.1f} s)",
         ),
@@ -59,23 +61,32 @@ def _given(folder: Path) -> list[Path]:
 
 
 def _newsstand_pages(folder: Path) -> list[Path]:
-    """`PAGES` files made of what the newsstand's outlets serve."""
+    """`PAGES` files made of what the newsstand's outlets serve, in the outlets' own character sets."""
     folder.mkdir()
     random = Random(3)
-    saved = _saved()
     files = []
-    for number, (language, page) in enumerate(islice(cycle(saved), PAGES)):
-
-        def varied(match: re.Match[str], language: str = language) -> str:
-            return match[0] + prose.paragraph(random, language)
-
+    for number, (outlet, page) in enumerate(islice(cycle(_saved()), PAGES)):
+        varied = "".join(
+            part + prose.paragraph(random, outlet.language) if part.startswith("<p") else part
+            for part in _PARAGRAPH.split(page)
+        )
         files.append(folder / f"{number}.html")
-        files[-1].write_text(_PARAGRAPH.sub(varied, page), encoding="utf-8")
+        files[-1].write_bytes(varied.encode(outlet.charset, "xmlcharrefreplace"))
     return files
 
 
-def _saved() -> list[tuple[str, str]]:
-    raise NotImplementedError
+def _saved() -> list[tuple[House, str]]:
+    """Every article that the newsstand serves and goes on serving, with its outlet."""
+    with Newsstand(slow=False) as newsstand:
+        outlets = {outlet.key: outlet.house for outlet in newsstand.outlets}
+        found = []
+        for piece in newsstand.articles:
+            if not piece.fate:
+                with urlopen(newsstand.address(piece)) as answer:
+                    found.append(
+                        (outlets[piece.outlet], answer.read().decode(outlets[piece.outlet].charset, "replace"))
+                    )
+        return found
 
 
 def _searchable(environment: dict[str, str]) -> int:

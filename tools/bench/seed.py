@@ -24,8 +24,8 @@ def fill() -> None:
     with transaction.atomic():
         sources = _sources(random)
         _articles(random, sources)
-    # with transaction.atomic():
-    #     _posts(random)
+    with transaction.atomic():
+        _posts(random)
     _index()
 
 
@@ -144,9 +144,9 @@ def _renderings(random: Random) -> Iterator[Any]:
 
 def _posts(random: Random) -> None:
     from django.contrib.auth import get_user_model
-    from kawaraban.desk.quoting import blocks_for, quotations_of
 
     from kawaraban.desk.models import Article, Category, Comment, Post, Preferences, QuotationRecord
+    from kawaraban.desk.quoting import blocks_for, quotations_of
     from kawaraban.publish import format_block, freeze, render
 
     writer = get_user_model().objects.create_user("hana")
