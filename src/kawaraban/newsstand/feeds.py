@@ -9,36 +9,33 @@ from html import escape
 
 from kawaraban.newsstand.model import House, Piece
 
-_LISTED = 40
-
 
 def rss2(house: House, site: str, pieces: Sequence[Piece]) -> str:
     """RSS 2.0 with summaries."""
     items = "".join(
         f"<item><title>{escape(piece.title)}</title><link>{site}{piece.path}</link>"
-        f'<guid isPermaLink="false">{house.key}:{piece.id}</guid>'
-        f"<pubDate>{format_datetime(piece.published)}</pubDate>"
-        f"<description>{escape(summary(piece))}</description></item>\n"
-        for piece in pieces[:_LISTED]
+        f'<guid isPermaLink="false">{piece.id}</guid><pubDate>{format_datetime(piece.published)}</pubDate>'
+        + "".join(f"<dc:creator>{escape(name)}</dc:creator>" for name in piece.authors)
+        + f"<description>{escape(summary(piece))}</description></item>\n"
+        for piece in pieces
     )
     return (
-        f'<?xml version="1.0" encoding="{house.charset}"?>\n<rss version="2.0"><channel><title>{escape(house.name)}</title>'
-        f"<link>{site}/</link><description>{escape(house.slogan)}</description><language>{house.language}</language>\n"
-        f"{items}</channel></rss>"
+        f'<?xml version="1.0" encoding="{house.label or house.charset}"?>\n'
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+        f"<title>{escape(house.name)}</title><link>{site}/</link><description>{escape(house.slogan)}</description>"
+        f"<language>{house.language}</language>\n{items}</channel></rss>"
     )
 
 
 def rss1(house: House, site: str, pieces: Sequence[Piece]) -> str:
-    """RSS 1.0 with the full text in content:encoded. As some hosts do, it leaves its character set to the HTTP header."""
-    listed = pieces[:_LISTED]
-    order = "".join(f'<rdf:li rdf:resource="{site}{piece.path}"/>' for piece in listed)
+    """RSS 1.0 with the full text in content:encoded. As on some hosts, only the HTTP header tells its character set."""
+    order = "".join(f'<rdf:li rdf:resource="{site}{piece.path}"/>' for piece in pieces)
     items = "".join(
         f'<item rdf:about="{site}{piece.path}"><title>{escape(piece.title)}</title><link>{site}{piece.path}</link>'
         f"<description>{escape(summary(piece))}</description><dc:date>{piece.published.isoformat()}</dc:date>"
         f"<dc:creator>{escape(', '.join(piece.authors) or house.name)}</dc:creator>"
-        f"<content:encoded><![CDATA[{''.join(f'<p>{escape(text)}</p>' for text in piece.paragraphs)}]]></content:encoded>"
-        "</item>\n"
-        for piece in listed
+        f"<content:encoded><![CDATA[{_html(piece)}]]></content:encoded></item>\n"
+        for piece in pieces
     )
     return (
         '<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
@@ -51,21 +48,20 @@ def rss1(house: House, site: str, pieces: Sequence[Piece]) -> str:
 
 
 def atom(house: House, site: str, pieces: Sequence[Piece]) -> str:
-    """Atom 1.0."""
-    listed = pieces[:_LISTED]
+    """Atom 1.0 with summaries."""
     entries = "".join(
         f"<entry><id>tag:{house.key}.example,2026:{piece.id}</id><title>{escape(piece.title)}</title>"
-        f'<link rel="alternate" href="{site}{piece.path}"/><published>{piece.published.isoformat()}</published>'
-        f"<updated>{piece.published.isoformat()}</updated>"
+        f'<link rel="alternate" type="text/html" href="{site}{piece.path}"/>'
+        f"<published>{piece.published.isoformat()}</published><updated>{piece.published.isoformat()}</updated>"
         + "".join(f"<author><name>{escape(name)}</name></author>" for name in piece.authors or (house.name,))
         + f"<summary>{escape(summary(piece))}</summary></entry>\n"
-        for piece in listed
+        for piece in pieces
     )
-    updated = listed[0].published.isoformat() if listed else "2026-01-01T00:00:00+00:00"
     return (
-        f'<?xml version="1.0" encoding="{house.charset}"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
+        f'<?xml version="1.0" encoding="{house.label or house.charset}"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
         f'xml:lang="{house.language}"><id>{site}/atom.xml</id><title>{escape(house.name)}</title>'
-        f'<link href="{site}/"/><link rel="self" href="{site}/atom.xml"/><updated>{updated}</updated>\n{entries}</feed>'
+        f'<link href="{site}/"/><link rel="self" href="{site}/atom.xml"/>'
+        f"<updated>{pieces[0].published.isoformat()}</updated>\n{entries}</feed>"
     )
 
 
@@ -77,11 +73,11 @@ def json_feed(house: House, site: str, pieces: Sequence[Piece]) -> str:
             "url": site + piece.path,
             "title": piece.title,
             "summary": summary(piece),
-            "content_html": "".join(f"<p>{escape(text)}</p>" for text in piece.paragraphs),
+            "content_html": _html(piece),
             "date_published": piece.published.isoformat(),
             "authors": [{"name": name} for name in piece.authors],
         }
-        for piece in pieces[:_LISTED]
+        for piece in pieces
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -112,3 +108,7 @@ def sitemap(house: House, site: str, pieces: Sequence[Piece]) -> str:
 def summary(piece: Piece) -> str:
     """What a feed says of an article: its deck, else how it begins."""
     return piece.deck or piece.paragraphs[0]
+
+
+def _html(piece: Piece) -> str:
+    return "".join(f"<p>{escape(text, quote=False)}</p>" for text in piece.paragraphs)

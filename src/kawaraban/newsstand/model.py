@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 FeedFormat = Literal["rss2", "rss1", "atom", "json", "sitemap", "links", "account"]
+Frame = Literal["modern", "columns", "tables", "broken"]
+Fate = Literal["", "gone", "moved"]
 
-#: Where each feed format is served, if it is.
-FEED_PATHS: dict[FeedFormat, str] = {
+#: Where each format is served.
+PATHS: dict[FeedFormat, str] = {
     "rss2": "/rss.xml",
     "rss1": "/index.rdf",
     "atom": "/atom.xml",
@@ -21,27 +24,32 @@ FEED_PATHS: dict[FeedFormat, str] = {
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """An outlet as the press files describe it; `Outlet` is the same once it has a server."""
+    """An outlet as `press/outlets.toml` describes it; `Outlet` is the same once it has a server."""
 
     key: str
     name: str
     place: str
+    kind: str
     language: str
     feed: FeedFormat
-    head: Literal["jsonld", "opengraph", "meta"]
     slogan: str
+    offset: int  # hours east of Greenwich
+    frame: Frame = "modern"
+    head: Literal["json-ld", "open-graph", "meta"] = "open-graph"
     charset: str = "utf-8"
-    delay: float = 0.0  # seconds before every answer
-    busy: bool = False  # its first visitors are told to wait
-    broken: bool = False  # its mark-up is
-    hostile: bool = False
+    label: str = ""  # what it calls its charset, where that is not its name
+    declared: Literal["header", "meta", "both", "nowhere"] = "both"
+    news: str = "/news/"  # where its articles stand
     forbidden: str = ""  # the part that its robots.txt closes
     account: str = ""
+    slow: bool = False  # takes its time before every answer
+    busy: bool = False  # asks its first visitors to wait
+    hostile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """An outlet that is being served. `address` is its site, `follow` what a person would follow."""
+    """An outlet that is being served. `address` is its site, without a slash at the end."""
 
     house: House
     address: str
@@ -60,34 +68,56 @@ class Outlet:
 
     @property
     def feed_address(self) -> str:
+        """Its feed; else its sitemap, its page of links or its account: what a desk that follows it polls."""
         if self.house.account:
             return f"{self.address}/@{self.house.account}"
-        return self.address + FEED_PATHS[self.house.feed]
+        return self.address + PATHS[self.house.feed]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article's words as they stand at one time: `paragraphs` is the body as an ideal reader reads it, in order."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    changes: tuple[tuple[str, str], ...] = ()  # what was changed from the edition before, as (before, after)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One article: the truth that a reader's reading is held against.
 
-    `paragraphs` are the body as an ideal reader reads it, in the order of the page. `later` is the body of the second
-    and every further request, where the outlet edits in silence. `fate` is what becomes of its address: `gone` after the
-    first request, `moved` from the first.
+    `editions` has more than one where the outlet edits in silence: the second is served from the second request on.
+    `specimens` are words of the table in the package's docstring. `renderings` holds a person's Japanese: of the title,
+    and of the paragraphs where the article is one of the ten that the demo's memory covers in full.
     """
 
     id: str
     event: str
     outlet: str
     path: str
-    title: str
     deck: str
     authors: tuple[str, ...]
     published: datetime
     language: str
-    paragraphs: tuple[str, ...]
-    later: tuple[str, ...] = ()
-    fate: Literal["", "gone", "moved"] = ""
-    specimens: tuple[str, ...] = ()
-    copy_of: str = ""  # the id of the article that this one repeats
-    japanese: tuple[
-        tuple[str, str], ...
-    ] = ()  # (original, Japanese) of headline, deck and paragraphs, where translated
+    editions: tuple[Edition, ...]
+    fate: Fate = ""
+    late: bool = False  # listed from the fourth request of the feed on
+    specimens: frozenset[str] = frozenset()
+    copy_of: str = ""  # the id of the article whose text this one carries, word for word or translated
+    repeats: str = ""  # the id of the article that it reports on, having nothing of its own
+    denies: str = ""  # the id of the article whose claim it carries a denial of
+    renderings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return self.editions[0].title
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return self.editions[0].paragraphs
+
+    @property
+    def moved_path(self) -> str:
+        """Where an article that has moved is now; empty for the others."""
+        return self.path.replace("/news/", "/archive/") if self.fate == "moved" else ""

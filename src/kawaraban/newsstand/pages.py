@@ -3,121 +3,146 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Sequence
 from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
 
-from kawaraban.newsstand.model import FEED_PATHS, House, Piece
+from kawaraban.newsstand.model import PATHS, House, Piece
 
-#: What each language's sites say around their articles.
-_WORDS = {
-    "en": ("Home", "World", "Business", "Read more", "Share this story", "We use cookies. Accept all?", "All rights reserved"),
-    "ja": ("トップ", "国際", "経済", "あわせて読みたい", "記事をシェア", "クッキーを使用しています。同意しますか", "無断転載を禁じます"),
-    "ru": ("Главная", "Мир", "Экономика", "Читайте также", "Поделиться", "Мы используем файлы cookie", "Все права защищены"),
-    "zh": ("首页", "国际", "财经", "相关阅读", "分享到", "本网站使用 Cookie", "版权所有"),
-}  # fmt: skip
-
+_FRAMES = files("kawaraban.newsstand") / "frames"
+_WORDS: dict[str, dict[str, str]] = tomllib.loads((_FRAMES / "words.toml").read_text(encoding="utf-8"))
 _FEED_TYPES = {
     "rss2": "application/rss+xml",
     "rss1": "application/rss+xml",
     "atom": "application/atom+xml",
     "json": "application/feed+json",
+    "account": "application/activity+json",
 }
 
 
-def article(house: House, piece: Piece, address: str, paragraphs: Sequence[str], others: Sequence[Piece]) -> str:
+def article(house: House, piece: Piece, address: str, others: Sequence[Piece]) -> str:
     """The page of an article. `address` is its own, `others` are linked beside it."""
-    _, _, _, more, share, cookies, _ = _WORDS[house.language]
-    body = "".join(f"<p>{escape(text, quote=False)}</p>\n" for text in paragraphs)
-    if house.broken:
-        # Unclosed and crossed elements, an attribute without its quote: what hand-made templates send.
-        body = (
-            body.replace("</p>", "").replace("<p>", "<p><font color=black size=3", 1).replace("size=3", 'size="3">', 1)
-        )
-        body += "</b></table><center></i>"
-    byline = ", ".join(piece.authors)
-    deck = f'<p class="deck">{escape(piece.deck)}</p>' if piece.deck else ""
-    related = "".join(f'<li><a href="{other.path}">{escape(other.title)}</a></li>' for other in others)
-    main = f"""
-<main><article>
-<h1>{escape(piece.title)}</h1>
-{deck}
-<div class="byline">{escape(byline)} <time datetime="{piece.published.isoformat()}">{piece.published:%Y-%m-%d %H:%M}</time></div>
-<div class="share"><a href="#">{share}</a> <a href="#">X</a> <a href="#">f</a></div>
-<div class="article-body">
-{body}</div>
-</article>
-<aside><h2>{more}</h2><ul>{related}</ul></aside></main>
-<div class="cookie-notice" role="dialog"><span>{cookies}</span> <button>OK</button></div>"""
+    words = _WORDS[house.language]
+    parts = {
+        "title": escape(piece.title),
+        "deck": f'<p class="deck">{escape(piece.deck)}</p>' if piece.deck else "",
+        "byline": escape(_byline(house, piece)),
+        "time": f'<time datetime="{piece.published.isoformat()}">{_clock(house, piece)}</time>',
+        "body": _body(house, piece),
+        "related": "".join(f'<li><a href="{other.path}">{escape(other.title)}</a></li>' for other in others),
+        **words,
+    }
+    main = frame(f"{house.frame}-article").substitute(parts)
     return _document(house, f"{piece.title} | {house.name}", _head(house, piece, address), main)
 
 
 def front(house: House, pieces: Sequence[Piece]) -> str:
-    """The outlet's front page: a list of headlines, and a link to its feed where it has one."""
+    """The outlet's front page: headlines with how they begin, and a link to its feed where it has one."""
+    rows = "".join(_teaser(house, piece) for piece in pieces)
     kind = _FEED_TYPES.get(house.feed)
-    head = (
-        f'<link rel="alternate" type="{kind}" title="{escape(house.name)}" href="{FEED_PATHS[house.feed]}">'
-        if kind
-        else ""
+    way = f"/users/{house.account}" if house.account else PATHS.get(house.feed)
+    head = f'<link rel="alternate" type="{kind}" title="{escape(house.name)}" href="{way}">' if kind else ""
+    return _document(house, house.name, head, f'<div id="front">\n{rows}</div>')
+
+
+def _teaser(house: House, piece: Piece) -> str:
+    begins = escape(_short(piece.deck or piece.paragraphs[0], 110))
+    return (
+        f'<div class="teaser"><h2><a href="{piece.path}">{escape(piece.title)}</a></h2>'
+        f'<p>{begins} <span class="when">{_clock(house, piece)}</span></p></div>\n'
     )
-    if house.account:
-        head = f'<link rel="alternate" type="application/activity+json" href="/users/{house.account}">'
-    rows = "".join(
-        f'<article class="teaser"><h2><a href="{piece.path}">{escape(piece.title)}</a></h2>'
-        f"<p>{escape(piece.deck or piece.paragraphs[0][:90])}</p></article>\n"
-        for piece in pieces
-        if not piece.path.startswith(house.forbidden or "\0")
-    )
-    return _document(house, house.name, head, f"<main>\n{rows}</main>")
+
+
+def plain(house: House, title: str, main: str, head: str = "") -> str:
+    """A page of the outlet that is no article: a notice, an account."""
+    return _document(house, title, head, main)
+
+
+def frame(name: str) -> Template:
+    """One of the page frames beside the code."""
+    return Template((_FRAMES / f"{name}.html").read_text(encoding="utf-8"))
 
 
 def _document(house: House, title: str, head: str, main: str) -> str:
-    home, world, business, _, _, _, rights = _WORDS[house.language]
-    charset = (
-        f'<meta http-equiv="Content-Type" content="text/html; charset={house.charset}">'
-        if house.broken
-        else f'<meta charset="{house.charset}">'
+    charset = f'<meta charset="{house.label or house.charset}">\n' if house.declared in ("meta", "both") else ""
+    return frame("broken" if house.frame == "broken" else "page").substitute(
+        _WORDS[house.language],
+        language=house.language,
+        charset=charset,
+        document=escape(title),
+        head=head,
+        name=escape(house.name),
+        slogan=escape(house.slogan),
+        main=main,
     )
-    return f"""<!DOCTYPE html>
-<html lang="{house.language}"><head>{charset}
-<meta name="viewport" content="width=device-width">
-<title>{escape(title)}</title>
-{head}
-<style>body{{font-family:serif;max-width:60em;margin:auto}}nav a{{margin-right:1em}}aside{{border-top:1px solid}}</style>
-</head><body>
-<header><a href="/"><strong>{escape(house.name)}</strong></a><p class="slogan">{escape(house.slogan)}</p>
-<nav><a href="/">{home}</a><a href="/world/">{world}</a><a href="/business/">{business}</a></nav></header>
-{main}
-<footer><p>© {escape(house.name)}. {rights}.</p></footer>
-</body></html>
-"""
+
+
+def _body(house: House, piece: Piece) -> str:
+    texts = [escape(text, quote=False) for text in piece.paragraphs]
+    if house.frame == "tables":
+        # What hand-made pages do: no paragraphs, but two line breaks, and in Japanese an indent.
+        indent = "\u3000" if house.language == "ja" else ""
+        return "<br><br>\n".join(indent + text for text in texts)
+    if house.frame == "broken":
+        return "".join(f"<p class=text><font size=3 face=Times>{text}\n" for text in texts)
+    return "\n".join(f"<p>{text}</p>" for text in texts)
+
+
+def _byline(house: House, piece: Piece) -> str:
+    names = piece.authors or (house.name,)
+    return ("By " if house.language == "en" and piece.authors else "") + _WORDS[house.language]["and"].join(names)
+
+
+def _clock(house: House, piece: Piece) -> str:
+    if house.language in ("ja", "zh"):
+        return f"{piece.published.year}年{piece.published.month}月{piece.published.day}日 {piece.published:%H:%M}"
+    return f"{piece.published:%d.%m.%Y, %H:%M}" if house.language == "ru" else f"{piece.published:%b %d, %Y %H:%M}"
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _head(house: House, piece: Piece, address: str) -> str:
     published = piece.published.isoformat()
+    authors = ", ".join(piece.authors)
+    description = escape(piece.deck or _short(piece.paragraphs[0], 150))
+    canonical = f'<link rel="canonical" href="{address}">\n'
     if house.head == "meta":
-        return (
-            f'<meta name="author" content="{escape(", ".join(piece.authors))}">\n'
-            f'<meta name="date" content="{published}">\n<link rel="canonical" href="{address}">'
-        )
+        author = f'<meta name="author" content="{escape(authors)}">\n' if authors else ""
+        return f'{author}<meta name="description" content="{description}">\n<meta name="date" content="{published}">\n'
     tags = (
-        f'<meta property="og:type" content="article">\n<meta property="og:title" content="{escape(piece.title)}">\n'
+        f'{canonical}<meta property="og:type" content="article">\n'
+        f'<meta property="og:title" content="{escape(piece.title)}">\n<meta property="og:url" content="{address}">\n'
         f'<meta property="og:site_name" content="{escape(house.name)}">\n'
-        f'<meta property="og:description" content="{escape(piece.deck or piece.paragraphs[0][:120])}">\n'
-        f'<meta property="article:published_time" content="{published}">\n<link rel="canonical" href="{address}">'
+        f'<meta property="og:description" content="{description}">\n'
+        f'<meta property="article:published_time" content="{published}">\n'
     )
-    if house.head == "opengraph":
-        return tags + "".join(f'\n<meta property="article:author" content="{escape(name)}">' for name in piece.authors)
-    data = {
+    if house.head == "open-graph":
+        return tags + "".join(f'<meta property="article:author" content="{escape(name)}">\n' for name in piece.authors)
+    # "<" is escaped so that no headline can end the script element.
+    script = json.dumps(_schema(house, piece, address), ensure_ascii=False).replace("<", "\\u003c")
+    return f'{tags}<script type="application/ld+json">{script}</script>\n'
+
+
+def _schema(house: House, piece: Piece, address: str) -> dict[str, Any]:
+    publisher = {
+        "@type": "NewsMediaOrganization",
+        "name": house.name,
+        "description": house.kind,
+        "location": {"@type": "Place", "name": house.place},
+    }
+    return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": piece.title,
-        "description": piece.deck,
-        "datePublished": published,
+        **({"description": piece.deck} if piece.deck else {}),
+        "datePublished": piece.published.isoformat(),
         "inLanguage": house.language,
-        "author": [{"@type": "Person", "name": name} for name in piece.authors],
-        "publisher": {"@type": "NewsMediaOrganization", "name": house.name},
+        "author": [{"@type": "Person", "name": name} for name in piece.authors] or [publisher],
+        "publisher": publisher,
         "mainEntityOfPage": address,
     }
-    # "<" is escaped so that no headline can end the script element.
-    script = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    return f'{tags}\n<script type="application/ld+json">{script}</script>'

@@ -2,68 +2,82 @@
 
 from __future__ import annotations
 
+import contextlib
+import selectors
+import socket
 import threading
-import time
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import format_datetime
-from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+from socketserver import TCPServer
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
 
-from kawaraban.newsstand import fediverse, feeds, hostile, pages, press
-from kawaraban.newsstand.model import FEED_PATHS, House, Outlet, Piece
+from kawaraban.newsstand import press
+from kawaraban.newsstand.answers import Handler
+from kawaraban.newsstand.model import PATHS, House, Outlet, Piece
 
-#: How often a busy outlet says 429 before it answers, and the seconds it asks to wait.
-BUSY_ANSWERS, BUSY_SECONDS = 2, 2
+#: From which request on a feed lists its late article; the first are a discovery's and the first polls'.
+LATE_FROM = 4
 
-_FEEDS = {
-    "/rss.xml": (feeds.rss2, "application/rss+xml"),
-    "/index.rdf": (feeds.rss1, "application/rdf+xml"),
-    "/atom.xml": (feeds.atom, "application/atom+xml"),
-    "/feed.json": (feeds.json_feed, "application/feed+json"),
-    "/sitemap.xml": (feeds.sitemap, "application/xml"),
-}
+#: What the slow outlet takes before an answer.
+SLOW_SECONDS = 1.5
+
+
+class NewsstandError(Exception):
+    """The newsstand can't open; `str(error)` is one plain sentence that says what to do."""
 
 
 class Newsstand:
     """The made-up press, served. A context manager; or `start` and `stop`.
 
     `port` is the first outlet's, the others follow it; 0 takes free ones. `now` is the moment that the articles are
-    dated back from. `slow=False` takes the slow outlet's delay away. `articles` holds the truth of every article,
-    `requests` counts what was asked, by (outlet's key, path).
+    dated back from. `slow=False` takes the slow outlet's delay away. With `still` nothing depends on how often it was
+    asked for: no edit, no disappearance, no late article, nobody is told to wait.
+
+    `articles` holds the truth of every article, newest first; `requests` counts what was asked, by (the
+    outlet's key, the path without its query).
     """
 
-    def __init__(self, port: int = 0, *, now: datetime | None = None, slow: bool = True) -> None:
+    def __init__(self, port: int = 0, *, now: datetime | None = None, slow: bool = True, still: bool = False) -> None:
         self.now = now or datetime.now(UTC)
-        self.slow = slow
+        self.delay = SLOW_SECONDS if slow else 0.0
+        self.still = still
         self.articles: tuple[Piece, ...] = press.pieces(self.now)
         self.requests: Counter[tuple[str, str]] = Counter()
         self.outlets: tuple[Outlet, ...] = ()
+        self.stopping = threading.Event()
         self._port = port
-        self._servers: list[_Server] = []
+        self._servers: list[OutletServer] = []
         self._lock = threading.Lock()
+        self._accepting: threading.Thread | None = None
 
     def start(self) -> Self:
-        """Listens. Raises OSError where a port is taken; then none is left open."""
-        try:
-            for number, house in enumerate(press.houses().values()):
-                self._servers.append(_Server(self, house, self._port and self._port + number))
-        except OSError:
-            self.stop()
-            raise
-        for server in self._servers:
-            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        """Listens. Raises NewsstandError where a port is taken; then none is left open."""
+        self.stopping.clear()
+        for number, house in enumerate(press.houses().values()):
+            port = self._port and self._port + number
+            try:
+                self._servers.append(OutletServer(self, house, port))
+            except OSError as error:
+                self.stop()
+                raise NewsstandError(f"Port {port} is in use: choose another first port for the newsstand.") from error
         self.outlets = tuple(Outlet(server.house, server.site) for server in self._servers)
+        self._wake, self._woken = socket.socketpair()
+        self._accepting = threading.Thread(target=self._accept, name="newsstand", daemon=True)
+        self._accepting.start()
         return self
 
     def stop(self) -> None:
+        """Closes every port and every connection."""
+        self.stopping.set()
+        if self._accepting:
+            self._wake.close()
+            self._accepting.join()
+            self._woken.close()
+            self._accepting = None
         for server in self._servers:
-            if self.outlets:
-                server.shutdown()
             server.server_close()
         self._servers.clear()
         self.outlets = ()
@@ -74,29 +88,52 @@ class Newsstand:
             self.requests.clear()
 
     def outlet(self, key: str) -> Outlet:
+        """Raises StopIteration where there is none of that key."""
         return next(outlet for outlet in self.outlets if outlet.key == key)
 
     def article(self, identifier: str) -> Piece:
+        """Raises StopIteration where there is none of that id."""
         return next(piece for piece in self.articles if piece.id == identifier)
 
-    def specimen(self, name: str) -> Piece:
-        """The first article that shows a specimen of the package's table."""
-        return next(piece for piece in reversed(self.articles) if name in piece.specimens)
+    def specimens(self, name: str) -> tuple[Piece, ...]:
+        """The articles that show a specimen of the package's table, newest first."""
+        return tuple(piece for piece in self.articles if name in piece.specimens)
+
+    def of(self, house: House) -> tuple[Piece, ...]:
+        """What an outlet lists now, newest first: silent edits made, those that are still to come left out."""
+        return tuple(
+            self._current(piece)
+            for piece in self.articles
+            if piece.outlet == house.key
+            and not (piece.late and (self.still or self.requests[house.key, PATHS[house.feed]] < LATE_FROM))
+        )
 
     def address(self, piece: Piece) -> str:
         """Where an article is served."""
         return self.outlet(piece.outlet).address + piece.path
 
-    def of(self, house: House) -> tuple[Piece, ...]:
-        """An outlet's articles, newest first."""
-        return tuple(piece for piece in self.articles if piece.outlet == house.key)
-
     def count(self, house: House, path: str) -> int:
-        """How often this was asked for before; counts this time."""
+        """How often a path was asked for before; counts this time."""
         with self._lock:
             before = self.requests[house.key, path]
             self.requests[house.key, path] = before + 1
         return before
+
+    def _current(self, piece: Piece) -> Piece:
+        edited = len(piece.editions) > 1 and not self.still and self.requests[piece.outlet, piece.path] > 1
+        return replace(piece, editions=piece.editions[1:]) if edited else piece
+
+    def _accept(self) -> None:
+        """One thread takes the calls of all outlets; each call is answered in a thread of its own."""
+        with selectors.DefaultSelector() as selector:
+            for server in self._servers:
+                selector.register(server, selectors.EVENT_READ, server)
+            selector.register(self._woken, selectors.EVENT_READ, None)
+            while True:
+                for key, _ in selector.select():
+                    if key.data is None:
+                        return
+                    key.data.handle_request()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -107,115 +144,38 @@ class Newsstand:
         self.stop()
 
 
-class _Server(ThreadingHTTPServer):
+class OutletServer(ThreadingHTTPServer):
+    """One outlet's server."""
+
     daemon_threads = True
     request_queue_size = 64
+    timeout = 0
 
     def __init__(self, newsstand: Newsstand, house: House, port: int) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.newsstand = newsstand
         self.house = house
         self.site = f"http://127.0.0.1:{self.server_address[1]}"
-        self.pieces = newsstand.of(house)
+        self._calls: set[socket.socket] = set()
+
+    def server_bind(self) -> None:
+        """As HTTPServer, but without asking a name server what 127.0.0.1 is called."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._calls.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._calls.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        super().server_close()
+        for call in tuple(self._calls):
+            with contextlib.suppress(OSError):
+                call.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Readers who leave half-way are no news."""
-
-
-class Handler(BaseHTTPRequestHandler):
-    """One request to an outlet."""
-
-    protocol_version = "HTTP/1.1"
-    timeout = 30
-    server: _Server
-
-    def do_GET(self) -> None:
-        house, newsstand = self.server.house, self.server.newsstand
-        path = urlsplit(self.path).path
-        before = newsstand.count(house, path)
-        if house.delay and newsstand.slow:
-            time.sleep(house.delay)
-        if path == "/robots.txt":
-            self._robots()
-        elif house.busy and path in FEED_PATHS.values() and path != "/" and before < BUSY_ANSWERS:
-            self.send_body(429, b"One at a time, please.", "text/plain", {"Retry-After": str(BUSY_SECONDS)})
-        elif house.hostile and path in hostile.ROOMS:
-            hostile.ROOMS[path][1](self)
-        elif house.account and (found := fediverse.answer(house, self.server.site, self.path, self.server.pieces)):
-            self.send_body(200, found[1].encode(), found[0])
-        else:
-            self._publication(path, before)
-
-    def _robots(self) -> None:
-        closed = self.server.house.forbidden
-        rule = f"Disallow: {closed}" if closed else "Disallow:"
-        sitemap = f"\nSitemap: {self.server.site}/sitemap.xml" if self.server.house.feed == "sitemap" else ""
-        self.send_body(200, f"User-agent: *\n{rule}{sitemap}\n".encode(), "text/plain; charset=utf-8")
-
-    def _publication(self, path: str, before: int) -> None:
-        house, pieces = self.server.house, self.server.pieces
-        if path == "/":
-            return self._conditional(pages.front(house, pieces), "text/html")
-        if path == FEED_PATHS.get(house.feed):
-            make, kind = _FEEDS[path]
-            return self._conditional(make(house, self.server.site, [*self._rooms(), *pieces]), kind)
-        for piece in pieces:
-            if path == piece.path:
-                return self._article(piece, before)
-            if path == _moved_path(piece):
-                return self._page(piece, piece.paragraphs)
-        return self.send_body(404, b"<h1>Not found</h1>", "text/html")
-
-    def _article(self, piece: Piece, before: int) -> None:
-        if piece.fate == "moved":
-            self.send_body(301, b"", "text/html", {"Location": _moved_path(piece)})
-        elif piece.fate == "gone" and before:
-            self.send_body(410, b"<h1>This article has been removed</h1>", "text/html")
-        else:
-            self._page(piece, piece.later if piece.later and before else piece.paragraphs)
-
-    def _page(self, piece: Piece, paragraphs: Sequence[str]) -> None:
-        others = [other for other in self.server.pieces if other is not piece][:5]
-        address = self.server.site + piece.path
-        self._conditional(pages.article(self.server.house, piece, address, paragraphs, others), "text/html")
-
-    def _rooms(self) -> list[Piece]:
-        """The hostile outlet's rooms, listed as articles."""
-        if not self.server.house.hostile:
-            return []
-        return [
-            Piece(path.strip("/"), "hostile", "lantern", path, title, "", (), self.server.newsstand.now, "en", (title,))
-            for path, (title, _) in hostile.ROOMS.items()
-            if title
-        ]
-
-    def send_page(self, text: str) -> None:
-        self._conditional(text, "text/html")
-
-    def _conditional(self, text: str, kind: str) -> None:
-        """A body with its validators, or 304 to who has it already."""
-        charset = self.server.house.charset if kind != "application/feed+json" else "utf-8"
-        body = text.encode(charset, "xmlcharrefreplace")
-        etag = f'"{sha256(body).hexdigest()[:24]}"'
-        if self.headers.get("If-None-Match") == etag:
-            return self.send_body(304, b"", kind, {"ETag": etag})
-        modified = format_datetime(self.server.newsstand.now.astimezone(UTC), usegmt=True)
-        return self.send_body(200, body, f"{kind}; charset={charset}", {"ETag": etag, "Last-Modified": modified})
-
-    def send_body(self, status: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        for name, value in (headers or {}).items():
-            self.send_header(name, value)
-        if status != 304:
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-def _moved_path(piece: Piece) -> str:
-    """Where a piece has moved to; no path at all for the others."""
-    return piece.path.replace("/news/", "/archive/") if piece.fate == "moved" else ""
+        """A reader who leaves half-way is no news."""
