@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from kawaraban.keep.model import Edit
 
@@ -111,50 +110,63 @@ def _joined(
     return joined
 
 
-def _alignment(old: Paragraphs, new: Paragraphs) -> list[tuple[int | None, int | None]]:
+_Pair = tuple[int | None, int | None]
+
+
+def _alignment(old: Paragraphs, new: Paragraphs) -> list[_Pair]:
     """Pairs of places (old, new), None where a side has nothing, in reading order."""
     before, after = [_plain(text) for _, text in old], [_plain(text) for _, text in new]
-    pairs: list[tuple[int | None, int | None]] = []
+    partners: dict[int, int] = {}
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            pairs += zip(range(i1, i2), range(j1, j2), strict=True)
+            partners.update(zip(range(i1, i2), range(j1, j2), strict=True))
         else:
-            pairs += _within(before, after, range(i1, i2), range(j1, j2))
-    return _in_order(pairs)
+            partners.update(_edited(before, after, range(i1, i2), range(j1, j2)))
+    partners.update(_moved(before, after, partners))
+    return _in_order(partners, len(before), len(after))
 
 
-def _within(before: list[str], after: list[str], places: range, others: range) -> list[tuple[int | None, int | None]]:
-    """Match the paragraphs of a stretch that differs, best overlap first; what moved keeps its partner too."""
-    scored: list[tuple[float, int, int]] = []
-    if len(places) * len(others) <= _MAX_PAIRS:
-        bags = {j: Counter(_words(after[j])) for j in others}
-        for i in places:
-            bag = Counter(_words(before[i]))
-            scored += ((_overlap(bag, bags[j]), i, j) for j in others)
-    left: set[int] = set()
-    right: set[int] = set()
-    pairs: list[tuple[int | None, int | None]] = []
-    for score, i, j in sorted(scored, key=lambda row: (-row[0], abs(row[1] - places.start - row[2] + others.start))):
-        if score >= _SAME_PARAGRAPH and i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            pairs.append((i, j))
-    pairs += ((i, None) for i in places if i not in left)
-    pairs += ((None, j) for j in others if j not in right)
+def _edited(before: list[str], after: list[str], places: range, others: range) -> dict[int, int]:
+    """The pairs in a stretch that differs, best overlap of words first."""
+    if len(places) * len(others) > _MAX_PAIRS:
+        return {}
+    bags = {j: Counter(_words(after[j])) for j in others}
+    scored = [(_overlap(Counter(_words(before[i])), bags[j]), i, j) for i in places for j in others]
+    shift = places.start - others.start
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, i, j in sorted(scored, key=lambda row: (-row[0], abs(row[1] - row[2] - shift))):
+        if score >= _SAME_PARAGRAPH and i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+    return found
+
+
+def _moved(before: list[str], after: list[str], partners: dict[int, int]) -> dict[int, int]:
+    """What stands word for word at another place."""
+    taken = set(partners.values())
+    free: dict[str, list[int]] = {}
+    for j, text in enumerate(after):
+        if j not in taken:
+            free.setdefault(text, []).append(j)
+    return {i: free[text].pop(0) for i, text in enumerate(before) if i not in partners and free.get(text)}
+
+
+def _in_order(partners: dict[int, int], olds: int, news: int) -> list[_Pair]:
+    """By place in the new version; what was removed stands behind the paragraph that it followed in the old one."""
+    origin = {j: i for i, j in partners.items()}
+    removed: dict[int, list[int]] = {}
+    follows = -1
+    for i in range(olds):
+        if i in partners:
+            follows = partners[i]
+        else:
+            removed.setdefault(follows, []).append(i)
+    pairs: list[_Pair] = [(i, None) for i in removed.get(-1, ())]
+    for j in range(news):
+        pairs.append((origin.get(j), j))
+        pairs += [(i, None) for i in removed.get(j, ())]
     return pairs
-
-
-def _in_order(pairs: list[tuple[int | None, int | None]]) -> list[tuple[int | None, int | None]]:
-    """By place in the new version; what was removed stands after the paragraph it followed in the old one."""
-    follows: dict[int, int] = {}
-    present = sorted((i, j) for i, j in pairs if i is not None and j is not None)
-    for (i, j), (later, _) in pairwise([*present, (1 << 62, 0)]):
-        for gone, _ in ((i, j) for i, j in pairs if j is None and i is not None):
-            if i < gone < later:
-                follows[gone] = j
-    return sorted(
-        pairs, key=lambda pair: (pair[1], 0, 0) if pair[1] is not None else (follows.get(pair[0] or 0, -1), 1, pair[0])
-    )
 
 
 def _overlap(one: Counter[str], other: Counter[str]) -> float:

@@ -25,6 +25,7 @@ from kawaraban.keep.model import Capture, KeepError
 
 _MAX_LINE = 64 * 1024
 _MAX_HEADERS = 1024 * 1024
+_DAMAGED = "This WARC file is damaged: what came before the damage was taken in."
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -47,13 +48,15 @@ def captures_in_warc(file: IO[bytes], *, skipped: Callable[[str], None] | None =
     """
     report = skipped or (lambda _: None)
     archive = ArchiveIterator(file, no_record_parse=True)
-    archive.reader = _BoundedReader(archive.fh)
+    archive.reader = reader = _BoundedReader(archive.fh)
     records = iter(archive)
+    seen = 0
     while True:
         try:
             record = next(records, None)
             if record is None:
-                return
+                break
+            seen += record.format == "warc" and record.rec_type is not None
             found = _page_in(record)
         except _SkippedError as reason:
             report(str(reason))
@@ -62,9 +65,13 @@ def captures_in_warc(file: IO[bytes], *, skipped: Callable[[str], None] | None =
             raise KeepError(_no_warc(str(error))) from error
         except (EOFError, zlib.error, StatusAndHeadersParserException, ValueError, TypeError, AttributeError) as error:
             # warcio lets these through on files that break off or were never WARC.
-            raise KeepError("This WARC file is damaged: what came before the damage was taken in.") from error
+            raise KeepError(_DAMAGED) from error
         if found is not None:
             yield found
+    if not seen:
+        raise KeepError(_no_warc(""))
+    if reader.broke_off:
+        raise KeepError(_DAMAGED)
 
 
 def verify(warc: bytes) -> dict[str, bool]:
@@ -93,6 +100,11 @@ class _BoundedReader(DecompressingBufferedReader):  # type: ignore[misc]
     """warcio's reader, which would collect a line or a block of headers of any length in memory."""
 
     _spent = 0
+    broke_off = False  # the last gzip member has no end; known once the file is read
+
+    def close_decompressor(self) -> None:
+        self.broke_off = self.decompressor is not None and not self.decompressor.eof
+        super().close_decompressor()
 
     def readline(self, length: int | None = None) -> bytes:
         line: bytes = super().readline(min(length or _MAX_LINE, _MAX_LINE))
@@ -167,10 +179,9 @@ def _coding(headers: dict[str, str]) -> str:
 
 
 def _is_page(content_type: str, content: bytes) -> bool:
-    kind = content_type.split(";")[0].strip().lower()
-    if kind:
-        return kind in _PAGES
-    return b"<html" in content[:4096].lower() or b"<!doctype html" in content[:4096].lower()
+    """Declared as HTML, or looking like it: servers forget the type, or call a page a download."""
+    head = content[:4096].lower()
+    return content_type.split(";")[0].strip().lower() in _PAGES or b"<html" in head or b"<!doctype html" in head
 
 
 def _date(text: str | None, address: str) -> datetime:
