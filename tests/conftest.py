@@ -18,6 +18,10 @@ from tests.servers import LOOPBACK, Site
 
 if TYPE_CHECKING:
     from tests.press import Press
+    from django.contrib.auth.models import User
+    from django.test import Client
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
 
 ON_POSTGRESQL = os.environ.get("KAWARABAN_TEST_DATABASE") == "postgresql"
 CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser")))), None)
@@ -58,6 +62,60 @@ def press(settings: Settings, tmp_path: Path, site: Site) -> Press:
     settings.ALLOW_NETS = LOOPBACK
     settings.FETCH_GAP = 0.0
     return Press(site)
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    """The desk's owner, who has been through the welcome page."""
+    from django.contrib.auth.models import User
+
+    from kawaraban.desk.models import Preferences
+
+    Preferences.objects.update_or_create(pk=1, defaults={"welcomed": True})
+    return User.objects.get_or_create(username="owner")[0]
+
+
+@pytest.fixture
+def desk(owner: User, client: Client) -> Client:
+    """A client with the owner signed in, reading in English."""
+    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["kawaraban-language"] = "en"
+    return client
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real browser for all tests of a worker."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; Django then refuses the database without this.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page of a browser that nobody is signed in with; a script's error fails the test."""
+    context = chromium.new_context(base_url=live_server.url, locale="ja-JP", viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def desk_page(visitor: Page, transactional_db: None, owner: User) -> Page:
+    """A page of a browser that the owner is signed in with, by a one-time link, as people do."""
+    from sesame.utils import get_query_string
+
+    visitor.goto(f"/desk/sign-in/{get_query_string(owner)}")
+    return visitor
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

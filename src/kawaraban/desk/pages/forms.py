@@ -6,17 +6,17 @@ import zoneinfo
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 from kawaraban.desk import engines
 from kawaraban.desk.models import Preferences
 
 #: Languages that the desk follows, and those that it renders into.
 READ = {
-    "ja": gettext_lazy("Japanese (language)"),
-    "en": gettext_lazy("English (language)"),
-    "ru": gettext_lazy("Russian"),
-    "zh": gettext_lazy("Chinese"),
+    "ja": pgettext_lazy("language", "Japanese"),
+    "en": pgettext_lazy("language", "English"),
+    "ru": pgettext_lazy("language", "Russian"),
+    "zh": pgettext_lazy("language", "Chinese"),
 }
 RENDER = {code: READ[code] for code in ("ja", "en")}
 

@@ -14,7 +14,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 register = template.Library()
 
@@ -194,10 +194,10 @@ def language_mark(code: str) -> str:
 def language_name(code: str) -> str:
     """The language's name in the interface's language; the code itself for one the desk has no name for."""
     names = {
-        "en": gettext("English (language)"),
-        "ja": gettext("Japanese (language)"),
-        "ru": gettext("Russian"),
-        "zh": gettext("Chinese"),
+        "en": pgettext("language", "English"),
+        "ja": pgettext("language", "Japanese"),
+        "ru": pgettext("language", "Russian"),
+        "zh": pgettext("language", "Chinese"),
     }
     return names.get((code or "").split("-")[0].lower(), code)
 

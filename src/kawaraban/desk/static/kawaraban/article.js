@@ -55,8 +55,12 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-next]")) return next();
   const paragraph = event.target.closest(".para[data-unit]");
   if (paragraph) go(paragraph);
+  if (event.shiftKey && event.target.closest("label.number")) {
+    event.preventDefault();
+    return select(paragraph, { range: true });
+  }
   // A label's click comes a second time, on its box: that one counts.
-  if (event.target.matches(".number input")) select(paragraph, { range: event.shiftKey, on: event.target.checked });
+  if (event.target.matches(".number input")) select(paragraph, { on: event.target.checked });
 });
 selection?.addEventListener("reset", () => setTimeout(show));
 
