@@ -17,11 +17,12 @@ from kawaraban.follow import Fetcher
 from tests.servers import LOOPBACK, Site
 
 if TYPE_CHECKING:
-    from tests.press import Press
     from django.contrib.auth.models import User
     from django.test import Client
     from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
+
+    from tests.press import Press
 
 ON_POSTGRESQL = os.environ.get("KAWARABAN_TEST_DATABASE") == "postgresql"
 CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser")))), None)
