@@ -166,6 +166,22 @@ def test_headlines_are_told_from_menus_footers_and_advertisements() -> None:
     assert dates[2] == "2026-11-20T00:00:00+00:00"
 
 
+def test_a_date_belongs_to_its_own_card() -> None:
+    def card(n: int, time: str) -> str:
+        link = f"<a href='/story/{n}00'>Headline number {n} of the harbour paper</a>"
+        return f"<div class='row'><div>{link}</div>{time}</div>"
+
+    times = ["<time>2026-11-20 10:00</time>", "", "<time datetime='2026-11-19'>Thu</time>", "", "", ""]
+    page = "<div class='all'>" + "".join(card(n, time) for n, time in enumerate(times)) + "</div>"
+    days = [entry.published and entry.published.date().isoformat() for entry in read_links(came(page)).entries]
+    assert days == ["2026-11-20", None, "2026-11-19", None, None, None]
+
+
+def test_a_page_full_of_links_and_times_is_read_in_one_pass() -> None:
+    page = "<div><a href='/2026/11/21/x'>A headline that is repeated without an end</a><time>x</time>" * 4000
+    assert len(read_links(came(page)).entries) == 1
+
+
 def test_japanese_headlines_are_short_and_found_all_the_same() -> None:
     rows = "".join(
         f'<li><a href="/news/2026{n:04}.html">灯台の修理が終わる　港町で{n}年ぶり</a></li>' for n in range(5)

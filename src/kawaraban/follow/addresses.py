@@ -43,6 +43,8 @@ def request_form(address: str) -> str:
     Raises FollowError("not-an-address").
     """
     text = address.strip().strip("\u200b\u2060\ufeff")
+    if len(text) > 4 * MAX_LENGTH:
+        raise _too_long()
     try:
         scheme, rest = _split_scheme(text)
         parts = urlsplit(f"{scheme or 'https'}://{rest}")
@@ -57,7 +59,7 @@ def request_form(address: str) -> str:
     query = f"?{_encoded(parts.query)}" if parts.query else ""
     result = f"{scheme}://{netloc}{_path(parts.path)}{query}"
     if len(result) > MAX_LENGTH:
-        raise FollowError("not-an-address", f"This address is longer than {MAX_LENGTH} characters: give a shorter one.")
+        raise _too_long()
     return result
 
 
@@ -74,7 +76,7 @@ def normalise(address: str) -> str:
 def absolute(reference: str, base: str) -> str | None:
     """A link on a page or in a feed as a normalised address, or None where it leads to nothing that http(s) reaches."""
     reference = reference.strip()
-    if not reference or reference.startswith("#"):
+    if not reference or reference.startswith("#") or len(reference) > 4 * MAX_LENGTH:
         return None
     try:
         return normalise(urljoin(base, reference))
@@ -102,6 +104,10 @@ def _not_an_address(address: str) -> FollowError:
     return FollowError(
         "not-an-address", f"“{shown(address)}” is not a web address: give one such as https://example.com/news."
     )
+
+
+def _too_long() -> FollowError:
+    return FollowError("not-an-address", f"This address is longer than {MAX_LENGTH} characters: give a shorter one.")
 
 
 def _split_scheme(text: str) -> tuple[str, str]:

@@ -11,18 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from statistics import median
 
 from lxml import etree, html
 
 from kawaraban.follow import addresses
+from kawaraban.follow.charset import to_utf8
 from kawaraban.follow.listing import Listing, bounded, date, language, plain
 from kawaraban.follow.model import Entry, Fetched, FollowError
 
 _MAX_LINKS = 5000
+_MAX_CARD = 5  # links in one headline's card: picture, headline, section, author, "more"
 _NEVER = frozenset({"nav", "footer", "aside", "form", "script", "style", "noscript", "template", "dialog", "menu"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "article"})
-_CARD = ("article", "li", "section", "tr", "dd", "div", "p")
 _SIDELINE = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|share|social|related|ranking|pager|"
     r"pagination|tags?|banner|cookie|advert)(?:$|[-_ ])",
@@ -57,20 +59,20 @@ def read_links(fetched: Fetched) -> Listing:
     page = _page(fetched)
     base, site = fetched.final_address, _site(fetched.final_address)
     groups: dict[str, list[_Link]] = defaultdict(list)
-    for link in _links(page, base, fetched.fetched_at):
+    places: dict[str, int] = {}
+    for place, link in enumerate(_links(page, base, fetched.fetched_at)):
         if _site(link.address) == site and link.address != base:
             groups[link.pattern].append(link)
-    taken = {id(link) for group in groups.values() if _are_headlines(group) for link in group}
+            places.setdefault(link.address, place)
     chosen: dict[str, _Link] = {}
-    for link in (link for group in groups.values() for link in group if id(link) in taken):
+    for link in (link for group in groups.values() if _are_headlines(group) for link in group):
         known = chosen.get(link.address)
-        if known is None or link.length > known.length:
+        if known is None or link.length > known.length:  # a card links its picture, its headline, and "more"
             chosen[link.address] = link
-    order = {link.address: place for place, link in reversed(list(enumerate(_links(page, base, fetched.fetched_at))))}
     spoken = language(page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang"))
     entries, skipped = bounded(
         Entry(key=link.address, address=link.address, title=link.text, published=link.published, language=spoken)
-        for link in sorted(chosen.values(), key=lambda link: order[link.address])
+        for link in sorted(chosen.values(), key=lambda link: places[link.address])
     )
     if not entries:
         raise FollowError(
@@ -90,16 +92,13 @@ def _page(fetched: Fetched) -> html.HtmlElement:
 
 
 def parse_page(fetched: Fetched) -> html.HtmlElement | None:
-    """The page's tree, or None where the answer is no HTML. The header's character set goes before the page's own."""
-    content = fetched.content()
-    charset = re.search(r"charset=[\"']?([\w.:-]+)", fetched.header("content-type") or "", re.IGNORECASE)
-    for encoding in (charset[1] if charset else None, None):
-        try:
-            page = html.document_fromstring(content, parser=html.HTMLParser(encoding=encoding, huge_tree=False))
-        except (etree.LxmlError, LookupError, ValueError, AssertionError):
-            continue
-        return page if page.find(".//a") is not None or page.find(".//link") is not None else None
-    return None
+    """The page's tree, or None where the answer is no HTML."""
+    content = to_utf8(fetched.content(), fetched.header("content-type"))
+    try:
+        page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    return page if page.find(".//a") is not None or page.find(".//link") is not None else None
 
 
 def page_title(page: html.HtmlElement) -> str:
@@ -113,6 +112,7 @@ def _site(address: str) -> str:
 
 
 def _links(page: html.HtmlElement, base: str, now: datetime) -> Iterator[_Link]:
+    times = _only_times(page)
     for number, anchor in enumerate(page.iter("a")):
         if number >= _MAX_LINKS:
             return
@@ -122,7 +122,7 @@ def _links(page: html.HtmlElement, base: str, now: datetime) -> Iterator[_Link]:
         yield _Link(
             address=address,
             text=_headline(anchor),
-            published=_date(anchor, address, now),
+            published=_date(anchor, times, address, now),
             pattern=_pattern(anchor),
             heading=any(inner.tag in _HEADINGS for inner in (*anchor.iter(), *_above(anchor, 4))),
         )
@@ -162,15 +162,28 @@ def _headline(anchor: html.HtmlElement) -> str:
     return plain(" ".join(str(part) for part in anchor.itertext())) or plain(anchor.get("title") or "")
 
 
-def _date(anchor: html.HtmlElement, address: str, now: datetime) -> datetime | None:
-    """From the `time` element of the link's own card, else from the address."""
-    for above in _above(anchor, 4):
-        times = above.findall(".//time")
-        if len(times) == 1:
-            found = date(times[0].get("datetime") or times[0].text, now)
+def _only_times(page: html.HtmlElement) -> dict[html.HtmlElement, html.HtmlElement | None]:
+    """For each element that has `time` elements inside it: the only one, or None where there are several."""
+    found: dict[html.HtmlElement, html.HtmlElement | None] = {}
+    for number, time in enumerate(page.iter("time")):
+        if number >= _MAX_LINKS:
+            break
+        for above in time.iterancestors():
+            found[above] = None if above in found else time
+    return found
+
+
+def _date(
+    anchor: html.HtmlElement, times: dict[html.HtmlElement, html.HtmlElement | None], address: str, now: datetime
+) -> datetime | None:
+    """From the one `time` element of the link's own card, else from the address."""
+    for above in (anchor, *_above(anchor, 4)):
+        if above in times and sum(1 for _ in islice(above.iter("a"), _MAX_CARD + 1)) <= _MAX_CARD:
+            time = times[above]
+            found = date(time.get("datetime") or time.text, now) if time is not None else None
             if found is not None:
                 return found
-        if len(times) > 1 or (above.tag in _CARD[:2]):
+        if above.tag in ("li", "article", "tr"):
             break
     day = _DAY.search(address)
     return date("-".join(day.groups()), now) if day else None

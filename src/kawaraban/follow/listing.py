@@ -20,6 +20,7 @@ from kawaraban.follow.model import Entry, WayKind
 MAX_ENTRIES = 200
 
 _MAX_TITLE = 500
+_MAX_MARKUP = 20_000  # characters that are looked through for a title
 _FULL_TEXT = 900  # characters; one of Chinese or Japanese counts for two
 _AHEAD = timedelta(minutes=10)  # how far another clock may be ahead of ours
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -35,7 +36,7 @@ _ISO_DATE = re.compile(
 )
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
-_TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def date(text: str | None, now: datetime) -> datetime | None:
 
 def plain(value: str) -> str:
     """HTML or text -> text on one line, at most 500 characters. The wide space of Japanese headlines stays one."""
-    text = value
+    text = value[:_MAX_MARKUP]
     if _TAG.search(text):
         try:
             text = str(markup.fromstring(f"<div>{text}</div>").xpath("string()"))
