@@ -11,6 +11,7 @@ from multiprocessing import connection
 from typing import Any
 
 PROCESSES = "processes"
+_GRACE = 3.0  # seconds
 
 
 def process_pool(processes: int | None = None) -> ProcessPoolExecutor:
@@ -67,10 +68,16 @@ class Workers:
         executor: Executor = self._client.get_executor()
         return executor
 
+    def warm_up(self) -> None:
+        """Starts the processes before there is work for them: they take a while to import what reads pages."""
+        self().submit(os.getpid)
+
     def close(self) -> None:
-        """Ends the processes, or leaves the cluster."""
+        """Ends the processes, or leaves the cluster. What is being read has a few seconds to be done with."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            ending = threading.Thread(target=self._pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+            ending.start()
+            ending.join(_GRACE)
             self._pool = None
         if self._client is not None:
             self._client.close()

@@ -102,6 +102,10 @@ class Run:
         self._workers.close()
         self._fetcher.close()
 
+    def warm_up(self) -> None:
+        """Makes the workers ready while the first pages are fetched."""
+        self._workers.warm_up()
+
     def turns(self) -> Iterator[None]:
         """Does what is due, and what becomes due by it, until nothing is left; stops for the caller after each turn.
 
@@ -170,6 +174,7 @@ def run_forever(
     said = ""
     refused = 0
     with Run(all_steps, executor=executor, report=report) as run:
+        run.warm_up()
         while not stop.is_set():
             try:
                 if not run.loop.turn():
