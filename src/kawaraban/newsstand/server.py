@@ -34,7 +34,7 @@ class Newsstand:
 
     `port` is the first outlet's, the others follow it; 0 takes free ones. `now` is the moment that the articles are
     dated back from. `slow=False` takes the slow outlet's delay away. With `still` nothing depends on how often it was
-    asked for: no edit, no disappearance, no late article, nobody is told to wait.
+    asked for: no edit, no disappearance, late articles there from the start, nobody told to wait.
 
     `articles` holds the truth of every article, newest first; `requests` counts what was asked, by (the
     outlet's key, the path without its query).
@@ -105,7 +105,7 @@ class Newsstand:
             self._current(piece)
             for piece in self.articles
             if piece.outlet == house.key
-            and not (piece.late and (self.still or self.requests[house.key, PATHS[house.feed]] < LATE_FROM))
+            and (not piece.late or self.still or self.requests[house.key, PATHS[house.feed]] >= LATE_FROM)
         )
 
     def address(self, piece: Piece) -> str:
