@@ -71,10 +71,12 @@ def test_the_hostile_outlet_gets_one_sentence_a_room(newsstand: Newsstand) -> No
     assert problems == {
         "/huge.html": "too-big",
         "/bomb.html": "too-big",
+        "/broken-off.html": "no-answer",
         "/loop-1.html": "too-many-redirects",
         "/loop-2.html": "too-many-redirects",
         "/inside.html": "refused-address",
         "/metadata.html": "refused-address",
+        "/file.html": "not-found",
     }
 
 
