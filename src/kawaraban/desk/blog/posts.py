@@ -9,7 +9,8 @@ from html import unescape
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -48,13 +49,15 @@ class ShownPost:
 
 def published() -> QuerySet[Post]:
     """Posts on the blog with what a page of them needs."""
-    return Post.objects.filter(state=Post.State.PUBLISHED).select_related("category").defer("body", "pending")
+    spoken = Comment.objects.filter(post=OuterRef("pk"), state=Comment.State.PUBLISHED).order_by().values("post")
+    counted = Coalesce(Subquery(spoken.annotate(count=Count("pk")).values("count")), 0)
+    rows = Post.objects.filter(state=Post.State.PUBLISHED).select_related("category").defer("body", "pending")
+    return rows.annotate(comment_count=counted)
 
 
 def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[ShownPost]:
-    """The posts with all that belongs to them; at most four queries. `whole` shows them whatever their length."""
+    """The posts with all that belongs to them; at most three queries. `whole` shows them whatever their length."""
     quotations = _quotations(posts, sheet)
-    counts = _comment_counts(posts)
     left, found = MAX_BYTES, []
     for post in posts:
         quoted = quotations.get(post.pk, [])
@@ -70,7 +73,7 @@ def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[S
                 # Made by publish.render, which escapes all that a person or an outlet wrote.
                 html=SafeString(html) if fits else SafeString(""),
                 opening=opening_of(html),
-                comments=counts.get(post.pk, 0),
+                comments=post.comment_count,
                 outlets=outlets_of(quoted),
                 quoted=len(quoted),
                 changed_later=_changed_later(post),
@@ -97,7 +100,8 @@ def outlets_of(quotations: Iterable[publish.Quotation]) -> tuple[Outlet, ...]:
 
 def for_feed(posts: Sequence[Post], sheet: Sheet) -> list[publish.Post]:
     """The posts as a feed has them, in full; three queries."""
-    return [_feed_post(post, _quotations(posts, sheet), sheet.zone) for post in posts]
+    quotations = _quotations(posts, sheet)
+    return [_feed_post(post, quotations, sheet.zone) for post in posts]
 
 
 def blog_of(preferences: Preferences, address: str) -> publish.Blog:
@@ -140,11 +144,6 @@ def _quotations(posts: Sequence[Post], sheet: Sheet) -> dict[int, list[publish.Q
         moments = [quotation.change.at if quotation.change else None, quotation.gone_at]
         sheet.changed_at = max([sheet.changed_at, *filter(None, moments)])
     return found
-
-
-def _comment_counts(posts: Sequence[Post]) -> dict[int, int]:
-    rows = Comment.objects.filter(post__in=[post.pk for post in posts], state=Comment.State.PUBLISHED)
-    return dict(rows.values_list("post").annotate(count=Count("pk")).order_by())
 
 
 def _changed_later(post: Post) -> datetime | None:

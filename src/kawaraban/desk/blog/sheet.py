@@ -147,7 +147,7 @@ def blog_page(view: View) -> Callable[..., HttpResponseBase]:
 
 def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponseBase:
     """Call a view with the request's Sheet, the blog's language and zone set while it works."""
-    preferences = Preferences.load()
+    preferences: Preferences = request.preferences  # type: ignore[attr-defined]
     zone = zone_of(preferences)
     with translation.override(preferences.language), timezone.override(zone):
         sheet = Sheet(

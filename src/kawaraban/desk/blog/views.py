@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
@@ -148,11 +148,16 @@ def _lines() -> QuerySet[Post]:
 
 
 def _neighbours(found: Post) -> tuple[Post | None, Post | None]:
-    rows = Post.objects.filter(state=Post.State.PUBLISHED).only("title", "day", "slug", "state", "published_at")
+    """The posts before and after one in time; one query."""
+    rows = Post.objects.filter(state=Post.State.PUBLISHED)
     at, pk = found.published_at, found.pk
     earlier = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)).order_by("-published_at", "-pk")
     later = rows.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)).order_by("published_at", "pk")
-    return earlier.first(), later.first()
+    both = Q(pk=Subquery(earlier.values("pk")[:1])) | Q(pk=Subquery(later.values("pk")[:1]))
+    near = list(Post.objects.filter(both).only("title", "day", "slug", "state", "published_at"))
+    near.sort(key=lambda post: (post.published_at, post.pk))
+    before = [post for post in near if (post.published_at, post.pk) < (at, pk)]
+    return (before[0] if before else None), (near[-1] if len(near) > len(before) else None)
 
 
 def _number(sheet: Sheet) -> int:

@@ -56,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def compose(request: HttpRequest, number: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.select_related("category"), pk=number)
-    response = render(request, "desk/compose.html", _desk_of(post, publishing.working(post)))
+    response = render(request, "desk/compose.html", _desk_of(request, post, publishing.working(post)))
     # Going back must show the text as it was saved, not as the browser kept it.
     add_never_cache_headers(response)
     return response
@@ -75,7 +75,7 @@ def save(request: HttpRequest, number: int) -> HttpResponseBase:
         return render(request, "desk/_compose_strip.html", strip, status=409)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("desk:compose", post.pk)
-    return render(request, "desk/_compose_live.html", _desk_of(post, publishing.working(post)))
+    return render(request, "desk/_compose_live.html", _desk_of(request, post, publishing.working(post)))
 
 
 @login_required
@@ -88,7 +88,7 @@ def publish_post(request: HttpRequest, number: int) -> HttpResponseBase:
         post = publishing.save(post, text, seen=parse_datetime(request.POST.get("seen", "")))
         post = publishing.publish(post)
     except (PublishingError, publish.PublishError) as error:
-        context = _desk_of(post, text) | {"problem": str(error)}
+        context = _desk_of(request, post, text) | {"problem": str(error)}
         return render(request, "desk/compose.html", context, status=409)
     return redirect(post.get_absolute_url())
 
@@ -164,9 +164,9 @@ class _PreviewedPost:
     changed_later: datetime | None = None
 
 
-def _desk_of(post: Post, text: Working) -> dict[str, Any]:
+def _desk_of(request: HttpRequest, post: Post, text: Working) -> dict[str, Any]:
     """All that compose shows of a post: the text, its preview by the blog's own code, and its open points."""
-    preferences = Preferences.load()
+    preferences: Preferences = request.preferences  # type: ignore[attr-defined]
     try:
         blocks = publish.quote_blocks(text.body)
         live = quoting.quotations_of(text.body, preferences)

@@ -71,7 +71,7 @@ def _missing_category() -> Point:
 def _unknown(block: QuoteBlock) -> Point:
     return Point(
         kind="stop",
-        mark=gettext("Not found"),
+        mark=gettext("Missing"),
         where=gettext("Quotation"),
         what=block.key,
         if_left=gettext("In place of the quotation readers see that its article is not on the desk."),
@@ -111,7 +111,7 @@ def _of_paragraph(quotation: Quotation, paragraph: QuotedParagraph, address: str
     if paragraph.state == State.STALE:
         return Point(
             kind="stop",
-            mark=gettext("To check"),
+            mark=str(State.STALE.label),
             where=where,
             what=opening,
             if_left=gettext("The translation belongs to another version; the quotation says so."),
@@ -121,7 +121,7 @@ def _of_paragraph(quotation: Quotation, paragraph: QuotedParagraph, address: str
     if paragraph.state == State.MACHINE:
         return Point(
             kind="machine",
-            mark=gettext("Machine"),
+            mark=str(State.MACHINE.label),
             where=where,
             what=opening,
             if_left=gettext("The quotation says: machine translation, unchecked."),
