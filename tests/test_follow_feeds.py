@@ -100,6 +100,14 @@ def test_a_character_set_that_only_the_header_names_is_used() -> None:
     assert only(feed.encode("euc-jp"), "text/xml; charset=EUC-JP").title == "灯台の修理"
 
 
+@pytest.mark.parametrize("content_type", ["text/xml; charset=Shift_JIS", "text/xml; charset=ISO-8859-1", "text/xml"])
+def test_labels_that_are_wrong_or_too_narrow_garble_nothing(content_type: str) -> None:
+    title = "髙橋氏「①橋は安全」と主張"  # characters of Windows' variant of Shift_JIS
+    feed = rss(f"<item><link>/1</link><title>{title}</title></item>").split("?>", 1)[1]
+    assert only(feed.encode("utf-8"), content_type).title == title
+    assert only(feed.encode("cp932"), "text/xml; charset=Shift_JIS").title == title
+
+
 def test_atom_with_an_xhtml_title_is_read() -> None:
     entry = only(
         atom(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from kawaraban.follow.charset import charset_of, codec_of, decode
 from kawaraban.read import Page, read
-from kawaraban.read.charset import charset_of, codec_of, decode
 
 JAPANESE = "鳥居町議会は二十一日、港の拡張計画を十二対九で可決した。町長は「雇用が増える」と述べた。"
 CHINESE = "青河市议会周五以十二票对九票通过了扩建港口的计划，市长表示将增加就业。"

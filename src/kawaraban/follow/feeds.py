@@ -83,7 +83,7 @@ def _parse(content: bytes, fetched: Fetched) -> Any:
     # Without a Content-Location, feedparser leaves relative addresses for us to join, and is a fifth faster for it.
     try:
         return feedparser.parse(
-            io.BytesIO(to_utf8(content, fetched.header("content-type"))),
+            io.BytesIO(to_utf8(content, fetched.header("content-type") or "")),
             response_headers=headers,
             sanitize_html=False,
             resolve_relative_uris=False,

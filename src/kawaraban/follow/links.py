@@ -93,7 +93,7 @@ def _page(fetched: Fetched) -> html.HtmlElement:
 
 def parse_page(fetched: Fetched) -> html.HtmlElement | None:
     """The page's tree, or None where the answer is no HTML."""
-    content = to_utf8(fetched.content(), fetched.header("content-type"))
+    content = to_utf8(fetched.content(), fetched.header("content-type") or "")
     try:
         page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.LxmlError, ValueError, AssertionError):

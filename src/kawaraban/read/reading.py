@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kawaraban.follow.charset import decode
 from kawaraban.read.body import Body, body_of
-from kawaraban.read.charset import decode
 from kawaraban.read.language import identify
 from kawaraban.read.metadata import metadata_of
 from kawaraban.read.model import Article, Page, ReadError
