@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -26,8 +27,9 @@ _DATE = re.compile(
     r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})"
     r"(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
+_MOST_HEADINGS = 300  # elements looked at
 _LONGEST = 400  # characters of a title
-_SEPARATORS = re.compile(r"\s*(?:[|｜»·•]|\s[-–—:]\s|：)\s*")
+_SEPARATORS = re.compile(r"\s*[|｜]\s*|\s+[-–—:»·•]\s+|：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def metadata_of(tree: HtmlElement, url: str | None) -> Metadata:
     article = articles[0] if articles else {}
     meta = metas(tree)
     canonical = _canonical(tree, meta, url)
-    outlet = _outlet(article, meta, nodes)
+    outlet = _outlet(tree, article, meta, nodes)
     return Metadata(
         title=_title(tree, article, meta, outlet),
         deck=_deck(article, meta),
@@ -75,14 +77,30 @@ def _title(tree: HtmlElement, article: dict[str, Any], meta: dict[str, list[str]
 
     Open Graph's is passed over where it has nothing in common with the others: some pages put the deck there.
     """
-    headings = [plain(h.text_content()) for h in tree.iter("h1")]
-    headings = [text for text in headings if 0 < len(text) <= _LONGEST]
+    headings = [text for text in _shown(tree, "h1") if text != outlet]
+    document = plain(tree.findtext(".//title") or "")
     graph = next(iter(meta.get("og:title", [])), "")
-    others = (text_of(article.get("headline")), *headings[:1], plain(tree.findtext(".//title") or ""))
+    others = (text_of(article.get("headline")), _part_shown(tree, document, outlet), *headings[:1], document)
     if all(_unlike(graph, other) for other in others if other) and any(others):
         graph = ""
     said = (graph, *others, text_of(article.get("name")))
     return next((_without_outlet(text, outlet, headings)[:_LONGEST] for text in said if text), "")
+
+
+def _part_shown(tree: HtmlElement, document: str, outlet: str) -> str:
+    """The longest part of the document's title that the page shows as a headline, set as one or only in bold."""
+    cuts = list(islice(_SEPARATORS.finditer(document), 6))
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(document)]
+    parts = {document[start:end].strip() for start in starts for end in ends if start < end} - {""}
+    shown = _shown(tree, "h1", "h2", "h3", "b", "strong", "font")
+    # Where a heading isn't closed, what follows it is in it too.
+    found = (part for part in parts if part != outlet and any(text.startswith(part) for text in shown))
+    return max(found, key=len, default="")
+
+
+def _shown(tree: HtmlElement, *tags: str) -> list[str]:
+    texts = (plain(element.text_content())[:_LONGEST] for element in islice(tree.iter(*tags), _MOST_HEADINGS))
+    return [text for text in texts if text]
 
 
 def _unlike(one: str, other: str) -> bool:
@@ -113,7 +131,7 @@ def _deck(article: dict[str, Any], meta: dict[str, list[str]]) -> str:
     return ""
 
 
-def _outlet(article: dict[str, Any], meta: dict[str, list[str]], nodes: list[dict[str, Any]]) -> str:
+def _outlet(tree: HtmlElement, article: dict[str, Any], meta: dict[str, list[str]], nodes: list[dict[str, Any]]) -> str:
     sites = [node for node in nodes if "WebSite" in types_of(node)]
     organisations = [node for node in nodes if any(name.endswith("Organization") for name in types_of(node))]
     named = [
@@ -122,7 +140,16 @@ def _outlet(article: dict[str, Any], meta: dict[str, list[str]], nodes: list[dic
         *_all(meta, ("application-name",)),
     ]
     named += [text_of(node.get("name")) for node in (*sites, *organisations)]
-    return next((name for name in named if name and not name.startswith("http") and len(name) < 100), "")
+    name = next((name for name in named if name and not name.startswith("http") and len(name) < 100), "")
+    return name or _masthead(tree)
+
+
+def _masthead(tree: HtmlElement) -> str:
+    """The name that links to the front page and stands at an end of the document's title."""
+    document = plain(tree.findtext(".//title") or "")
+    links = (link for link in tree.iter("a") if urlsplit(link.get("href") or "x").path == "/")
+    texts = (plain(link.text_content()) for link in islice(links, 20))
+    return next((text for text in texts if text and (document.startswith(text) or document.endswith(text))), "")
 
 
 def _name(value: Any) -> Any:

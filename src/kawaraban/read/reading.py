@@ -10,10 +10,11 @@ from kawaraban.read.language import identify
 from kawaraban.read.metadata import metadata_of
 from kawaraban.read.model import Article, Page, ReadError
 from kawaraban.read.paragraphs import number_paragraphs
+from kawaraban.read.shingles import words
 from kawaraban.read.tree import parse
 
 MAX_BYTES = 30_000_000
-SHORT = 300  # characters, below which a text is hardly an article
+SHORT = 40  # words, below which a text is hardly an article; Han and kana count by character, so twice that
 
 LOCKED = "The page says that the rest is for subscribers."
 EMBEDDED = "The text was taken out of the page's scripts: its headings and quotations may be missing."
@@ -37,8 +38,9 @@ def read(page: Page) -> Article:
     text = "\n".join(text for _, text in body.texts)
     if not any(character.isalnum() for character in text):
         raise ReadError("No article was found here: check that the page opens without signing in and without scripts.")
+    language = identify(text, metadata.languages)
     return Article(
-        language=identify(text, metadata.languages),
+        language=language,
         title=metadata.title,
         paragraphs=number_paragraphs(body.texts),
         url=page.url or metadata.canonical,
@@ -48,14 +50,14 @@ def read(page: Page) -> Article:
         published=metadata.published,
         modified=metadata.modified,
         images=metadata.images,
-        warnings=tuple(_warnings(body, text)),
+        warnings=tuple(_warnings(body, text, language)),
     )
 
 
-def _warnings(body: Body, text: str) -> Iterator[str]:
+def _warnings(body: Body, text: str, language: str) -> Iterator[str]:
     if body.locked:
         yield LOCKED
     if body.embedded:
         yield EMBEDDED
-    if len(text) < SHORT:
+    if len(words(text)) < SHORT * (2 if language in ("ja", "zh") else 1):
         yield VERY_SHORT
