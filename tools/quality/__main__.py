@@ -1,0 +1,25 @@
+"""`make quality`: prints every figure beside its floor, and fails when one fell below."""
+
+from __future__ import annotations
+
+import sys
+
+from tools.quality import reading
+
+PARTS = (reading,)
+
+
+def main() -> int:
+    found = [figure for part in PARTS for figure in part.run()]
+    width = max(len(figure.name) for figure in found)
+    print(f"{'':<{width}}  figure   floor")
+    for figure in found:
+        print(f"{figure.name:<{width}}  {figure.value:.4f}  {figure.floor:.4f}{'  fell' if figure.fell else ''}")
+    fallen = [figure.name for figure in found if figure.fell]
+    if fallen:
+        print(f"Below the floor: {'; '.join(fallen)}.", file=sys.stderr)
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
