@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, TypeVar
@@ -98,20 +99,21 @@ def read_table(path: str, columns: int) -> list[tuple[str, ...]]:
 def in_order(work: Callable[..., Result], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Result]:
     """`work(*job)` for every job, over local processes, answered in the jobs' order as they are done.
 
-    A single job runs in this process. A job whose process dies (out of memory) raises InputError at its place.
+    A single job runs in this process, and so does one on standard input, which no other process has: at its turn, so
+    that the jobs before it are answered first. A job whose process dies (out of memory) raises InputError at its place.
     """
-    if len(jobs) < 2 or (os.cpu_count() or 1) < 2:
+    workers = min(_WORKERS, os.cpu_count() or 1)
+    if len(jobs) < 2 or workers < 2:
         yield from (work(*job) for job in jobs)
         return
-    waiting = iter(jobs)
-    with ProcessPoolExecutor(min(_WORKERS, os.cpu_count() or 1)) as pool:
-        running: deque[Future[Result]] = deque()
-        for job in waiting:
-            running.append(pool.submit(work, *job))
-            if len(running) >= _AHEAD * _WORKERS:
-                yield _answer(running.popleft())
+    with ProcessPoolExecutor(workers) as pool:
+        running: deque[Callable[[], Result]] = deque()
+        for job in jobs:
+            running.append(partial(work, *job) if job[0] == "-" else partial(_answer, pool.submit(work, *job)))
+            if len(running) >= _AHEAD * workers:
+                yield running.popleft()()
         while running:
-            yield _answer(running.popleft())
+            yield running.popleft()()
 
 
 def _answer(future: Future[Result]) -> Result:
