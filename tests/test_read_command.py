@@ -54,8 +54,8 @@ def test_a_row_has_every_field_of_the_contract(pages: list[str], tmp_path: Path)
     _, out = run("--format", "jsonl", "--urls", str(urls), pages[0])
     (row,) = rows(out)
     assert list(row) == [
-        "path", "url", "language", "title", "deck", "authors", "outlet", "published", "modified", "paragraphs", "images",
-        "warnings",
+        "path", "url", "language", "title", "deck", "authors", "outlet", "published", "modified", "paragraphs",
+        "images", "warnings",
     ]  # fmt: skip
     assert (row["url"], row["language"], row["title"]) == ("https://isles.example/pier", "en", "Pier closed")
     assert {"id", "kind", "text"} == set(row["paragraphs"][0])  # type: ignore[index]
