@@ -65,7 +65,7 @@ def _desk(*, opened: bool = True) -> Iterator[None]:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @data_option
 def up(host: str, port: int) -> None:
     """Serve the desk and the blog, and keep following; prints a sign-in link.
@@ -79,7 +79,7 @@ def up(host: str, port: int) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @data_option
 def demo(port: int) -> None:
     """Try the desk on a made-up press, in a folder that is thrown away.

@@ -15,6 +15,7 @@ from kawaraban.desk.models import Article, Preferences, Source
 from kawaraban.desk.pipeline import intake
 from kawaraban.desk.pipeline.run import all_steps
 from kawaraban.desk.sentences import DeskTrouble
+from kawaraban.desk.ticker import Ticker
 from kawaraban.translate import TranslateError, read_tmx
 
 Row = dict[str, Any]
@@ -57,7 +58,8 @@ def poll(names: Sequence[str], everything: bool) -> Row:
     """Polls what is due, or the sources named, or all; then does what came of it. Answers a summary."""
     chosen = _sources(names, everything)
     steps = partial(all_steps, until=timezone.now(), sources=chosen)
-    summary = pipeline.run_once(steps)
+    with Ticker():
+        summary = pipeline.run_once(steps)
     return {
         "sources": len(summary.sources),
         "articles": len(summary.articles),

@@ -101,8 +101,10 @@ def _serve(server: Any, say: Say, started: Callable[[], None] = lambda: None) ->
     """Says where the desk is, and serves until told to stop."""
     place = server.effective_host if server.effective_host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
     base = f"http://{f'[{place}]' if ':' in place else place}:{server.effective_port}"
+    from kawaraban.desk.ticker import Ticker
+
     signal.signal(signal.SIGTERM, _end)
-    with Pipeline(say):
+    with Pipeline(say), Ticker():
         say(f"The blog:    {base}/")
         say(f"The desk:    {base}/desk/")
         say(f"To sign in:  {sign_in_address(base)}")
