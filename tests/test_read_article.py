@@ -6,7 +6,7 @@ import pickle
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kawaraban.read import Article, Page, ReadError, read
@@ -182,6 +182,7 @@ def test_a_page_without_an_article_is_an_error_in_one_sentence(body: str) -> Non
     assert "\n" not in str(caught.value)
 
 
+@settings(max_examples=40)
 @given(st.binary(max_size=2000))
 def test_any_bytes_give_an_article_or_a_read_error(content: bytes) -> None:
     try:
@@ -199,6 +200,7 @@ _PIECES = st.one_of(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(_PIECES, max_size=60))
 def test_broken_mark_up_is_read_anyway(pieces: list[str]) -> None:
     article = read(page("".join(pieces) + f"--><article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"))

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kawaraban.read import Article, Page, read
@@ -193,6 +193,7 @@ _JSON: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(_JSON)
 def test_any_json_ld_leaves_the_text_alone(value: Any) -> None:
     found = article(f'<script type="application/ld+json">{json.dumps(value).replace("<", " ")}</script>')
