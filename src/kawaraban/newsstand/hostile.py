@@ -29,10 +29,12 @@ _TRAPS = (
 
 
 def scripted(piece: Piece) -> str:
-    """An article's page with a trap behind every paragraph."""
+    """An article's page with traps behind every paragraph."""
     opening = '<p onmouseover="alert(\'text\')" style="background:url(javascript:alert(1))">'
     traps = itertools.cycle(_TRAPS)
-    body = "".join(f"{opening}{escape(text, quote=False)}</p>\n{next(traps)}\n" for text in piece.paragraphs)
+    body = "".join(
+        f"{opening}{escape(text, quote=False)}</p>\n{next(traps)}{next(traps)}\n" for text in piece.paragraphs
+    )
     return pages.frame("hostile").substitute(title=escape(piece.title), time=piece.published.isoformat(), body=body)
 
 

@@ -152,11 +152,11 @@ class OutletServer(ThreadingHTTPServer):
     timeout = 0
 
     def __init__(self, newsstand: Newsstand, house: House, port: int) -> None:
-        super().__init__(("127.0.0.1", port), Handler)
         self.newsstand = newsstand
         self.house = house
-        self.site = f"http://127.0.0.1:{self.server_address[1]}"
         self._calls: set[socket.socket] = set()
+        super().__init__(("127.0.0.1", port), Handler)
+        self.site = f"http://127.0.0.1:{self.server_address[1]}"
 
     def server_bind(self) -> None:
         """As HTTPServer, but without asking a name server what 127.0.0.1 is called."""
