@@ -19,6 +19,8 @@ _PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?")
 _NESTING = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|center|section|small|big|a|table|tbody|tr|td|ul|ol|blockquote)\b[^>]*>", re.I
 )
+# Elements without an end that libxml2, which knows HTML 4, leaves open: the rest of the article would be inside them.
+_ENDLESS = re.compile(r"<(embed|source|track|wbr)\b([^<>]*?)/?>", re.I)
 
 
 def parse(text: str) -> HtmlElement:
@@ -29,7 +31,7 @@ def parse(text: str) -> HtmlElement:
     """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(f"This page has over {MAX_CHARACTERS // 1_000_000} million characters: it can't be an article.")
-    text = _PROLOGUE.sub("", _CONTROLS.sub("", text))
+    text = _ENDLESS.sub(r"<\1\2></\1>", _PROLOGUE.sub("", _CONTROLS.sub("", text)))
     if not text.strip():
         raise ReadError("This page is empty: there is nothing to read on it.")
     tree, cut = _parsed(text)
