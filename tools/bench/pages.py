@@ -77,7 +77,7 @@ def _newsstand_pages(folder: Path) -> list[Path]:
 
 def _saved() -> list[tuple[House, str]]:
     """Every article that the newsstand serves and goes on serving, with its outlet."""
-    with Newsstand(slow=False) as newsstand:
+    with Newsstand(slow=False, still=True) as newsstand:
         outlets = {outlet.key: outlet.house for outlet in newsstand.outlets}
         found = []
         for piece in newsstand.articles:
