@@ -206,3 +206,19 @@ def test_a_frozen_quotation_thaws_to_itself(quotation: Quotation) -> None:
 def test_deep_nesting_does_not_exhaust_the_stack() -> None:
     for pattern in ("[" * 3000, "> " * 3000, "*a **b " * 1000, ":::quote a1 version=1 paragraphs=1\n" * 1000):
         assert render(pattern, {})
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("これは**「引用」**です", "これは<strong>「引用」</strong>です"),
+        ("**7時台の版**には", "<strong>7時台の版</strong>には"),
+        ("数（**12人**）だ", "数（<strong>12人</strong>）だ"),
+        ("**全文。**つぎ", "<strong>全文。</strong>つぎ"),
+        ("価格~~（旧）~~は", "価格<s>（旧）</s>は"),
+        ("2 * 3 * 4、五 ** 六", "2 * 3 * 4、五 ** 六"),
+        ('a**"b"**c', "a**&quot;b&quot;**c"),
+    ],
+)
+def test_emphasis_works_in_text_without_spaces(written: str, shown: str) -> None:
+    assert render(written, {}) == f"<p>{shown}</p>\n"

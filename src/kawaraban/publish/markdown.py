@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from kawaraban.publish.blocks import QuoteBlock, is_closing, parse_line
+from kawaraban.publish.emphasis import WideInline
 from kawaraban.publish.model import PublishError, Quotation
 from kawaraban.publish.quotation import render_missing, render_quotation
 
@@ -75,6 +76,12 @@ def _check(body: str) -> None:
 
 
 class _Markdown(MarkdownIt):
+    def __init__(self) -> None:
+        super().__init__()
+        self.inline = WideInline()
+        # A newline in the text is a line break: that is what people who write for the web in Japanese expect.
+        self.configure("commonmark", {"html": False, "breaks": True})
+
     def validateLink(self, url: str) -> bool:
         scheme = _SCHEME.match(url.strip().lower())
         return scheme is None or scheme[1] in {"http", "https", "mailto"}
@@ -82,8 +89,7 @@ class _Markdown(MarkdownIt):
 
 @cache
 def _markdown() -> MarkdownIt:
-    # A newline in the text is a line break: that is what people who write for the web in Japanese expect.
-    markdown = _Markdown("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+    markdown = _Markdown().enable(["table", "strikethrough"])
     markdown.block.ruler.before(
         "fence", _RULE, _quotation_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )

@@ -1,4 +1,4 @@
-"""Filters of the blog: a calendar's words, and found words marked."""
+"""Filters of the blog: a calendar's words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ from datetime import date
 
 from django import template
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-
-from kawaraban.desk.search import Snippet
 
 register = template.Library()
 _JAPANESE_WEEKDAYS = "月火水木金土日"
@@ -50,14 +46,3 @@ def month_heading(value: date | None) -> str:
     if value is None:
         return ""
     return f"{value.year}年{value.month}月" if _in_japanese() else f"{MONTHS[value.month]} {value.year}"
-
-
-@register.filter
-def marked(found: Snippet) -> SafeString:
-    """The text, escaped, with what was looked for in <mark>."""
-    parts, at = [], 0
-    for start, end in found.spans:
-        parts.append(format_html("{}<mark>{}</mark>", found.text[at:start], found.text[start:end]))
-        at = end
-    parts.append(format_html("{}", found.text[at:]))
-    return format_html_join("", "{}", ((part,) for part in parts))
