@@ -71,7 +71,7 @@ def _row(
         translation = rendered.get((article.pk, opening.pid), "")
         row.opening, row.opening_pid = (translation or opening.text), opening.pid
         row.opening_is_rendering = bool(translation)
-    else:
+    elif article.summary != article.title:
         row.opening = article.summary
     if len(row.opening) > _EXCERPT:
         row.opening = row.opening[:_EXCERPT].rstrip() + "…"

@@ -25,6 +25,7 @@ from kawaraban.desk.network import fetcher
 from kawaraban.desk.pages.disk import disk
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pipeline import progress
+from kawaraban.desk.templatetags.typeset import language_name
 from kawaraban.follow import Discovery, FollowError, Way, discover
 
 _POLLS = 10
@@ -145,11 +146,16 @@ def _articles_since(since: Any) -> Any:
 
 
 def _bundles(lines: Sequence[Line]) -> list[Bundle]:
-    found: dict[str, list[Line]] = {}
+    """Lines under their headings; a source without one stands under its language, after those that have one."""
+    found: dict[tuple[bool, str], list[Line]] = {}
     for line in lines:
-        found.setdefault(line.source.bundle, []).append(line)
-    # What stands under no heading comes last.
-    return [Bundle(name, found[name]) for name in sorted(found, key=lambda name: (name == "", name))]
+        found.setdefault((not line.source.bundle, heading(line.source)), []).append(line)
+    return [Bundle(name, found[unnamed, name]) for unnamed, name in sorted(found)]
+
+
+def heading(source: Source) -> str:
+    """What a source stands under: its bundle, else its language, else nothing."""
+    return source.bundle or str(language_name(source.language or source.outlet.language))
 
 
 @login_required

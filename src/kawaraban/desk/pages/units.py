@@ -59,6 +59,11 @@ class Text:
     def units(self) -> list[Unit]:
         return [self.title, *([self.deck] if self.deck else []), *self.paragraphs]
 
+    @property
+    def heading(self) -> str:
+        """The headline in the readers' language where there is one, else as published."""
+        return self.title.rendering.text if self.title.rendering else self.title.text
+
     def unit(self, pid: str) -> Unit | None:
         return next((unit for unit in self.units if unit.pid == pid), None)
 
@@ -85,7 +90,9 @@ def text_of(article: Article, version: Version, paragraphs: Sequence[Paragraph],
         Unit(p.pid, p.kind, p.text, p.digest, number, found.get(p.pid)) for number, p in enumerate(paragraphs, start=1)
     ]
     title = Unit(TITLE, "title", version.title, text_digest(version.title), None, found.get(TITLE))
-    deck = Unit(DECK, "deck", version.deck, text_digest(version.deck), None, found.get(DECK)) if version.deck else None
+    # Many pages give their first sentences as their description: said once is enough.
+    shown = version.deck and not (paragraphs and paragraphs[0].text.startswith(version.deck.rstrip("….")))
+    deck = Unit(DECK, "deck", version.deck, text_digest(version.deck), None, found.get(DECK)) if shown else None
     return Text(title, deck, units)
 
 

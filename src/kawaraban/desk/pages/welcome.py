@@ -11,6 +11,7 @@ from kawaraban.desk import engines
 from kawaraban.desk.models import MemoryEntry, Source
 from kawaraban.desk.pages.forms import LanguagesForm, engine_forms
 from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.pages.sources import heading
 
 
 @login_required
@@ -28,7 +29,7 @@ def welcome(request: DeskRequest) -> HttpResponse:
         return redirect("desk:river")
     bundles: dict[str, list[Source]] = {}
     for source in Source.objects.select_related("outlet"):
-        bundles.setdefault(source.bundle, []).append(source)
+        bundles.setdefault(heading(source), []).append(source)
     return render(
         request,
         "desk/welcome.html",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from kawaraban.read.reading import EMBEDDED, LOCKED, VERY_SHORT
+
 register = template.Library()
 
 
@@ -130,3 +132,16 @@ def explained(problem: str) -> Explanation:
 @register.filter
 def problem_title(problem: str) -> str:
     return str(explained(problem).title)
+
+
+_WARNINGS = {
+    LOCKED: _("The page says that the rest is for subscribers."),
+    EMBEDDED: _("The text was taken out of the page's scripts: its headings and quotations may be missing."),
+    VERY_SHORT: _("Very little text was found: check the page itself."),
+}
+
+
+@register.filter
+def reading_warning(warning: str) -> str:
+    """What `read` warns of, in the interface's language."""
+    return str(_WARNINGS.get(warning, warning))
