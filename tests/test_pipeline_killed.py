@@ -1,7 +1,7 @@
 """Killed at any moment, a restarted pipeline finishes the rest: nothing is lost, nothing doubled.
 
-The pipeline is a real process that gets SIGKILL, on the database under test; the press is the newsstand, standing still,
-so that every run reads the same.
+The pipeline is a real process that gets SIGKILL, on the database under test; the press is the newsstand, which stands
+still, so that every run reads the same.
 """
 
 from __future__ import annotations
