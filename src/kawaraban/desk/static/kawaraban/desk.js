@@ -48,7 +48,12 @@ document.addEventListener("click", (event) => {
   const row = event.target.closest("[data-row]");
   if (row) makeCurrent(row, { scroll: false });
 });
+// Between pressing and letting go of the mouse no row may open: the link under it would move away.
+let pressed = false;
+for (const kind of ["pointerdown", "pointerup", "pointercancel"]) {
+  document.addEventListener(kind, () => (pressed = kind === "pointerdown"), true);
+}
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-row]");
-  if (row) makeCurrent(row, { scroll: false });
+  if (row && !pressed) makeCurrent(row, { scroll: false });
 });

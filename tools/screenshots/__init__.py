@@ -1,0 +1,1 @@
+"""Pictures of every page, of a real desk in a real browser."""

@@ -1,0 +1,154 @@
+"""`make screenshots`: starts the demo, works in it as its owner would for an evening, and leaves pictures of each page.
+
+docs/screenshots/PAGE-WIDTH-LANGUAGE-SHEET.png: 390 and 1440 px wide, Japanese and English, light and dark.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from kawaraban.newsstand.press import houses
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+SIZES = {390: 1100, 1440: 1000}  # width: height
+LANGUAGES, SHEETS = ("ja", "en"), ("light", "dark")
+OUTLET = "northwire"  # whose story is translated in the demo's memory, and edited in silence while one watches
+SETTLED, PATIENCE = 10.0, 240.0  # seconds without a new article; seconds to wait for that
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__)
+    arguments.add_argument("--only", help="pages to take, comma-separated")
+    only = arguments.parse_args().only
+    wanted = set(only.split(",")) if only else None
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with _demo() as (base, link), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        owner = browser.new_context(base_url=base, locale="ja-JP", viewport={"width": 1440, "height": 1000})
+        page = owner.new_page()
+        page.goto(link)
+        _settle(page)
+        _take(browser, owner, {"welcome": "/desk/welcome/"}, wanted)
+        page.goto("/desk/welcome/")
+        page.locator("main form[method=post] button.large").click()
+        _take(browser, owner, _evening(page), wanted)
+        browser.close()
+    pictures = list(FOLDER.glob("*.png"))
+    print(f"{len(pictures)} pictures, {sum(picture.stat().st_size for picture in pictures) / 1e6:.1f} MB in {FOLDER}")
+    return 0
+
+
+def _chromium() -> str | None:
+    """The Chromium named in CHROMIUM or found on the PATH; None: the one that Playwright brought."""
+    return next(filter(None, [os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser"))]), None)
+
+
+@contextmanager
+def _demo() -> Iterator[tuple[str, str]]:
+    """A running demo: its address, and a link to sign in."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kawaraban", "demo", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            link = next(found[0] for line in process.stdout if (found := re.search(r"http://\S+/sign-in/\S+", line)))
+            yield f"http://127.0.0.1:{port}", link
+        finally:
+            process.send_signal(signal.SIGTERM)
+
+
+def _settle(page: Page) -> None:
+    """Waits until the river has stood still for a while and the silent edit was seen."""
+    began = changed = time.monotonic()
+    before = ""
+    while time.monotonic() - changed < SETTLED or not page.locator(".mark.edited").count():
+        if time.monotonic() - began > PATIENCE:
+            raise SystemExit("The demo did not come to rest: look at what it prints when run by hand.")
+        page.goto("/desk/")
+        now = page.locator("#shown").text_content() or ""
+        if now != before:
+            before, changed = now, time.monotonic()
+        page.wait_for_timeout(2000)
+
+
+def _evening(page: Page) -> dict[str, str]:
+    """Opens the story, works on its paragraphs, quotes two, writes a post and publishes it; where each page is."""
+    page.goto("/desk/?show=edited")
+    page.locator("article.row").filter(has_text=houses()[OUTLET].name).locator("h3 a").first.click()
+    page.wait_for_url("**/desk/articles/*/")
+    article = page.url
+    units = page.locator(".unit:has(input[name=pid])")
+    second = page.locator(f"#u-{units.nth(1).get_attribute('data-unit')}")
+    second.locator("[data-edit]").click()
+    text = second.locator("textarea")
+    text.fill(text.input_value().strip() + "（時刻は現地）")
+    second.locator("button.filled").click()
+    second.locator("textarea").wait_for(state="detached")
+    for n in (0, 1):
+        units.nth(n).locator(".number").click()
+    page.locator("#quote button.filled").click()
+    page.wait_for_url("**/desk/posts/*/")
+    compose = page.url
+    page.fill("#title", "倉庫の爆発、2人から12人へ")
+    page.fill("#category", "火事と事故")
+    body = page.input_value("#body").strip()
+    page.fill(
+        "#body", f"通信社の第一報と、その後に差し替わった数字を並べておく。\n\n{body}\n\n続きが出れば、ここに足す。\n"
+    )
+    page.locator("#publish").click()
+    page.wait_for_url(re.compile(r"/\d{4}/\d\d/\d\d/"))
+    post = page.url
+    return {
+        "river": "/desk/",
+        "article": article,
+        "sources": "/desk/sources/",
+        "compose": compose,
+        "posts": "/desk/posts/",
+        "search": "/desk/search/?q=港",
+        "settings": "/desk/settings/",
+        "blog": "/",
+        "post": post,
+    }
+
+
+def _take(browser: Browser, owner: BrowserContext, pages: dict[str, str], wanted: set[str] | None) -> None:
+    state: Any = owner.storage_state()
+    for language in LANGUAGES:
+        for sheet in SHEETS:
+            for width, height in SIZES.items():
+                context = browser.new_context(
+                    base_url=owner.pages[0].url.split("/desk")[0],
+                    storage_state=state,
+                    locale={"ja": "ja-JP", "en": "en-GB"}[language],
+                    color_scheme=sheet,  # type: ignore[arg-type]
+                    viewport={"width": width, "height": height},
+                    reduced_motion="reduce",
+                )
+                context.add_cookies([{"name": "kawaraban-language", "value": language, "url": owner.pages[0].url}])
+                page = context.new_page()
+                for name, address in pages.items():
+                    if wanted is None or name in wanted:
+                        page.goto(address)
+                        page.wait_for_load_state("networkidle")
+                        page.screenshot(path=FOLDER / f"{name}-{width}-{language}-{sheet}.png")
+                context.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
