@@ -77,6 +77,15 @@ def test_a_quotation_in_a_published_post_is_not_shown_before_the_update(desk: Cl
     assert ":::quote" in working(post).body
 
 
+def test_the_selection_bar_offers_the_drafts_that_could_take_the_quotation(desk: Client) -> None:
+    assert desk.get("/desk/quote/choices/").content.strip() == b""
+    draft, deleted = a_draft("書きかけの題"), a_draft("捨てた題")
+    a_published_post("公開した題")
+    desk.post(f"/desk/posts/{deleted.pk}/delete/")
+    field = lxml.html.fromstring(desk.get("/desk/quote/choices/").content.decode())
+    assert field.xpath("//option/@value") == ["", str(draft.pk)]
+
+
 @pytest.mark.parametrize("data", [{"pid": "nothing"}, {"pid": []}, {"pid": "p0' OR 1=1"}])
 def test_paragraphs_that_are_not_there_quote_nothing_and_say_so(desk: Client, data: dict[str, str]) -> None:
     response = desk.post("/desk/quote/", {"article": an_article().pk, **data})

@@ -83,6 +83,17 @@ def test_text_that_cannot_be_saved_is_said_to_be_and_kept_in_the_browser(page: P
     assert Post.objects.get().body == "届かない文。"
 
 
+def test_paragraphs_of_a_second_article_join_the_draft_that_one_chooses(page: Page) -> None:
+    article, draft = an_article(), a_draft("書きかけ", "一つめ。")
+    page.goto(f"/desk/articles/{article.pk}/")
+    page.locator('input[name="pid"]').first.check()
+    page.select_option('.selection select[name="post"]', label="書きかけ")
+    page.keyboard.press("p")
+    page.wait_for_url(f"**/desk/posts/{draft.pk}/")
+    expect(page.locator("#body")).to_have_value(f"一つめ。\n\n:::quote a{article.pk} version=1 paragraphs=1\n:::\n\n")
+    expect(page.locator("#preview .quotation .rendering").nth(1)).to_have_text("船2隻が燃えた。")
+
+
 def test_escape_leads_back_to_the_list(page: Page) -> None:
     page.goto(f"/desk/posts/{a_draft('題').pk}/")
     page.locator("#body").press("Escape")

@@ -23,7 +23,7 @@ from kawaraban.desk.models import Article, Category, Comment, Post, Preferences
 from kawaraban.desk.pages.proofing import Point, open_points
 from kawaraban.desk.publishing import PublishingError, Working
 
-PUBLISHED_A_PAGE, DRAFTS, DELETED, WAITING = 50, 200, 20, 50
+PUBLISHED_A_PAGE, DRAFTS, DELETED, WAITING, CHOICES = 50, 200, 20, 50, 10
 VERSIONS_A_PAGE = 50
 _LIST_FIELDS = ("title", "state", "day", "slug", "saved_at", "published_at", "deleted_at", "pending", "category__name")
 
@@ -149,6 +149,15 @@ def quote(request: HttpRequest) -> HttpResponseBase:
     body = quoting.append(text.body, blocks)
     post = publishing.save(post, Working(text.title, body, text.category_id, text.slug, text.signature))
     return redirect("desk:compose", post.pk)
+
+
+@login_required
+@require_GET
+def choices(request: HttpRequest) -> HttpResponse:
+    """The newest drafts as a field of the article page's selection bar; nothing where there are none."""
+    rows = Post.objects.filter(state=Post.State.DRAFT, deleted_at__isnull=True)
+    drafts = rows.only("title").order_by("-saved_at")[:CHOICES]
+    return render(request, "desk/_quote_choices.html", {"drafts": drafts})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("welcome/", welcome.welcome, name="welcome"),
     path("language/", set_language, name="language"),
     path("quote/", compose.quote, name="quote"),
+    path("quote/choices/", compose.choices, name="quote-choices"),
     path("posts/", compose.posts, name="posts"),
     path("posts/new/", compose.new, name="new-post"),
     path("posts/<int:number>/", compose.compose, name="compose"),
