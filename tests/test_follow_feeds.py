@@ -212,6 +212,8 @@ def test_a_feed_of_whole_articles_is_told_from_one_of_teasers() -> None:
 
     assert read(with_text("A whole article. " * 80)).full_text
     assert read(with_text("灯台の修理が終わった。" * 50)).full_text
+    short = "<content:encoded><![CDATA[<p>" + "A short article in its place. " * 15 + "</p>]]></content:encoded>"
+    assert read(rss(f"<item><link>/1</link><description>Teaser.</description>{short}</item>")).full_text
     assert not read(with_text("A teaser of two sentences. It ends here.")).full_text
 
 

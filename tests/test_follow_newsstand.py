@@ -43,6 +43,7 @@ def test_the_best_way_in_is_found_behind_the_site(newsstand: Newsstand, outlet: 
     assert found.site_address == normalise(outlet.address) or way.kind == "account"
     assert outlet.name in (found.site_title, way.title) or way.kind == "account"
     assert way.kind == "account" or way.address == normalise(outlet.feed_address)
+    assert way.entries == len(newsstand.of(outlet.house)) or outlet.house.hostile
 
 
 def test_a_poll_brings_what_the_outlet_published(newsstand: Newsstand, outlet: Outlet, fetcher: Fetcher) -> None:
@@ -85,3 +86,17 @@ def test_what_the_outlet_forbids_is_left_alone(newsstand: Newsstand, fetcher: Fe
         fetcher.fetch(newsstand.outlet("touno").address + "/member/")
     assert caught.value.problem == "robots"
     assert newsstand.requests["touno", "/member/"] == 0
+
+
+def test_the_account_is_found_by_its_name(newsstand: Newsstand, fetcher: Fetcher) -> None:
+    social = next(outlet for outlet in newsstand.outlets if outlet.house.account)
+    name = f"@{social.house.account}@{social.address.removeprefix('http://')}"
+    by_name, by_page = discover(name, fetcher), discover(social.feed_address, fetcher)
+    assert by_name.ways[0].kind == "account"
+    assert by_name.ways[0].address == by_page.ways[0].address
+
+
+def test_an_article_leads_to_its_outlet(newsstand: Newsstand, fetcher: Fetcher) -> None:
+    piece = newsstand.articles[0]
+    outlet = newsstand.outlet(piece.outlet)
+    assert discover(newsstand.address(piece), fetcher).ways[0].address == normalise(outlet.feed_address)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from statistics import median
 
 from lxml import etree
 from lxml import html as markup
@@ -21,7 +20,9 @@ MAX_ENTRIES = 200
 
 _MAX_TITLE = 500
 _MAX_MARKUP = 20_000  # characters that are looked through for a title
-_FULL_TEXT = 900  # characters; one of Chinese or Japanese counts for two
+#: Characters of an article rather than a teaser; one of Chinese or Japanese counts for two. A feed that has a place of
+#: its own for the text fills it with less.
+_FULL_CONTENT, _FULL_SUMMARY = 400, 900
 _AHEAD = timedelta(minutes=10)  # how far another clock may be ahead of ours
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
@@ -58,8 +59,10 @@ class Listing:
     @property
     def full_text(self) -> bool:
         """Whether its entries carry whole articles rather than teasers."""
-        lengths = [_length(entry.content or entry.summary) for entry in self.entries]
-        return bool(lengths) and median(lengths) >= _FULL_TEXT
+        full = [
+            _length(entry.content) >= _FULL_CONTENT or _length(entry.summary) >= _FULL_SUMMARY for entry in self.entries
+        ]
+        return sum(full) * 2 > len(full)
 
 
 def bounded(entries: Iterable[Entry | None]) -> tuple[tuple[Entry, ...], int]:

@@ -111,7 +111,7 @@ def _article(source: Source, entry: Entry, now: datetime) -> Article:
         source=source,
         address=entry.address,
         entry_key=clean(entry.key, 2000),
-        title=" ".join(clean(entry.title, 1000).split()),
+        title=clean(entry.title, 1000).strip(),  # one line already; wide spaces in it stay
         summary=summary[:MAX_SUMMARY],
         language=(entry.language or source.language or "").split("-")[0].lower()[:8],
         listed_at=now,
