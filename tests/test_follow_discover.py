@@ -91,6 +91,28 @@ def test_an_article_leads_to_the_feed_of_its_site(site: Site, fetcher: Fetcher) 
     assert [way.address for way in found.ways] == [site.at("/feed.xml"), site.at("/")]
 
 
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<meta property='og:type' content='article'>", ""),
+        ('<script type="application/ld+json">{"@type": ["NewsArticle"], "headline": "x"}</script>', ""),
+        ("", "<h1>Ferry returns</h1>" + f"<p>{'The ferry returned with its crew. ' * 5}</p>" * 3),
+    ],
+)
+def test_the_links_under_an_article_are_no_section(site: Site, fetcher: Fetcher, head: str, body: str) -> None:
+    site.answer("/2026/11/21/other", page(head, body + HEADLINES))
+    site.answer("/", page())
+    assert [way.address for way in discover(site.at("/2026/11/21/other"), fetcher).ways] == [site.at("/")]
+
+
+def test_an_article_that_is_gone_still_leads_to_its_site(site: Site, fetcher: Fetcher) -> None:
+    site.answer("/2026/11/21/ferry", status=410)
+    site.answer("/", page(declared("/feed.xml")))
+    site.answer("/feed.xml", feed())
+    found = discover(site.at("/2026/11/21/ferry"), fetcher)
+    assert [way.address for way in found.ways] == [site.at("/feed.xml"), site.at("/")]
+
+
 def test_a_feed_that_only_a_link_header_names_is_found(site: Site, fetcher: Fetcher) -> None:
     site.answer("/", page(), link='</a.css>; rel=preload, </feed.xml>; rel="alternate"; type="application/rss+xml"')
     site.answer("/feed.xml", feed())

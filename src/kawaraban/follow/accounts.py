@@ -65,6 +65,7 @@ def account_address(name: str, fetching: Fetching) -> str:
 def read_account(address: str, fetching: Fetching) -> Listing:
     """The public posts of the account at an address, newest first, replies to others and repeats left out.
 
+    The listing's `site_address` is the account's own address, by whichever of its pages it was asked for.
     Raises FollowError("not-a-feed") where the address is no account, else what the first road met.
     """
     try:
@@ -94,7 +95,10 @@ def _by_activitypub(address: str, fetching: Fetching) -> Listing:
     elif isinstance(first, dict):
         page = first
     author = plain(_text(actor.get("name")) or _text(actor.get("preferredUsername")))
-    return _listing(_activities(page, _text(actor.get("id")), author, fetched.fetched_at), author, address)
+    own = addresses.absolute(_text(actor.get("id")), fetched.final_address) or address
+    if addresses.origin(own) != addresses.origin(fetched.final_address):
+        own = address  # nobody speaks for another server
+    return _listing(_activities(page, _text(actor.get("id")), author, fetched.fetched_at), author, own)
 
 
 def _activities(page: dict[str, Any], actor: str, author: str, now: datetime) -> Iterator[Entry | None]:

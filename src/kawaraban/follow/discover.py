@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
@@ -18,6 +16,13 @@ from kawaraban.follow.links import page_title, parse_page, read_links
 from kawaraban.follow.listing import Listing, language
 from kawaraban.follow.model import Discovery, Fetched, FollowError, Problem, Way
 from kawaraban.follow.poll import FEEDS
+from kawaraban.follow.signposts import (
+    declared_accounts,
+    declared_feeds,
+    header_feeds,
+    is_article,
+    mentioned_feeds,
+)
 from kawaraban.follow.sitemap import looks_like_sitemap, read_whole_sitemap
 
 #: Where feeds stand that a site does not declare, by how often they do. Few: each is a request to somebody's server.
@@ -26,20 +31,7 @@ WELL_KNOWN = ("/feed", "/rss.xml", "/index.rdf", "/atom.xml", "/feed.xml", "/ind
 _PATIENCE = 10.0  # seconds
 _MAX_DECLARED = 8
 _MAX_SITEMAPS = 2
-_FEED_TYPES = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/feed+json",
-        "application/json",
-        "application/xml",
-        "text/xml",
-    }
-)
-_FEED_LINK = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?|index\.rdf)(?:[/._-]|$)|\.(?:rss|rdf|atom)$", re.IGNORECASE)
-_COMMENTS = re.compile(r"comments?\b|コメント|комментари", re.IGNORECASE)
-_LINK_HEADER = re.compile(r"<([^>]*)>\s*((?:;[^,]*)*)")
+_LEAST_SECTION = 3  # headlines of a section's page; fewer are an article's "read more"
 _SCHEMELESS_RETRY: frozenset[Problem] = frozenset({"no-answer", "bad-certificate", "not-found", "server-error"})
 _FRONT_CLOSED: frozenset[Problem] = frozenset({"forbidden", "robots", "server-error", "not-found", "gone", "too-big"})
 _KINDS = {"feed": 0, "account": 1, "sitemap": 2, "page": 3}
@@ -66,8 +58,7 @@ def discover(address: str, fetcher: _Fetcher) -> Discovery:
     except FollowError as problem:
         if problem.problem not in _FRONT_CLOSED:
             raise
-        search.site_address = addresses.origin(addresses.normalise(address)) + "/"
-        search.try_well_known()
+        search.search_behind(addresses.normalise(address))
         if not search.ways:
             raise
         return search.discovery(address)
@@ -151,7 +142,7 @@ class _Search:
         if address not in self._seen:
             self._seen.add(address)
             listing = accounts.read_account(address, self._fetcher)
-            self._append(listing, address)
+            self._append(listing, listing.site_address)
             self.site_address = self.site_address or listing.site_address
 
     def search_site(self, fetched: Fetched) -> None:
@@ -161,15 +152,24 @@ class _Search:
             return
         self.site_address = addresses.origin(fetched.final_address) + "/"
         self._read_page(page, fetched)
-        listed = self._add_links(fetched) if not _is_article(page) else False
-        if not listed and addresses.normalise(fetched.final_address) != self.site_address:
+        if addresses.normalise(fetched.final_address) == self.site_address:
+            self._add_links(fetched, least=1)
+        elif is_article(page) or not self._add_links(fetched, least=_LEAST_SECTION):
             self._read_front()
         fed = any(way.kind == "feed" and way.entries for way in self.ways)
         if not fed:
-            self.try_well_known()
+            self._try_well_known()
         self._try_sitemaps(guess=not fed)
 
-    def try_well_known(self) -> None:
+    def search_behind(self, address: str) -> None:
+        """Looks for what a site has where the address given is closed or gone: its front page, the usual places."""
+        self.site_address = addresses.origin(address) + "/"
+        if address != self.site_address:
+            self._read_front()
+        if not any(way.kind == "feed" for way in self.ways):
+            self._try_well_known()
+
+    def _try_well_known(self) -> None:
         """The usual places, until one holds a feed."""
         for path in WELL_KNOWN:
             if self._try_feed(addresses.origin(self.site_address) + path):
@@ -181,25 +181,27 @@ class _Search:
             page = parse_page(fetched)
             if page is not None:
                 self._read_page(page, fetched)
-                self._add_links(fetched)
+                self._add_links(fetched, least=1)
 
     def _read_page(self, page: html.HtmlElement, fetched: Fetched) -> None:
         self.site_title = page_title(page)
         self._language = language(page.get("lang")) or self._language
-        for address in _actors(page, fetched.final_address):
+        for address in declared_accounts(page, fetched.final_address):
             with suppress(FollowError):
                 self.add_account(address)
-        declared = list(dict.fromkeys((*_header_links(fetched), *_declared(page, fetched.final_address))))
+        declared = list(dict.fromkeys((*header_feeds(fetched), *declared_feeds(page, fetched.final_address))))
         for address in declared[:_MAX_DECLARED]:
             self._try_feed(address)
         if not any(way.kind == "feed" for way in self.ways):
-            for address in list(dict.fromkeys(_mentioned(page, fetched.final_address)))[:3]:
+            for address in list(dict.fromkeys(mentioned_feeds(page, fetched.final_address)))[:3]:
                 self._try_feed(address)
 
-    def _add_links(self, fetched: Fetched) -> bool:
+    def _add_links(self, fetched: Fetched, *, least: int) -> bool:
         with suppress(FollowError):
-            self._add(read_links(fetched), fetched)
-            return True
+            listing = read_links(fetched)
+            if len(listing.entries) >= least:
+                self._add(listing, fetched)
+                return True
         return False
 
     def _try_feed(self, address: str) -> bool:
@@ -243,6 +245,8 @@ class _Search:
 
     def _add(self, listing: Listing, fetched: Fetched) -> None:
         address = addresses.normalise(fetched.moved_to or fetched.address)
+        if listing.kind == "account":
+            address = listing.site_address  # one account has several pages, and one address of its own
         self._seen.add(address)
         self._seen.add(addresses.normalise(fetched.final_address))
         self._append(listing, address)
@@ -271,50 +275,3 @@ def _rank(way: Way) -> tuple[bool, int, bool, float]:
     """
     silent = way.newest.timestamp() // (30 * 86_400) if way.newest else 0.0
     return not way.entries, _KINDS[way.kind], not way.full_text, -silent
-
-
-def _is_article(page: html.HtmlElement) -> bool:
-    return str(page.xpath("string(//meta[@property='og:type']/@content)")).strip().lower() == "article"
-
-
-def _alternates(page: html.HtmlElement) -> Iterator[tuple[str, str, str]]:
-    """(href, type, title) of each `<link rel="alternate">`."""
-    for link in page.iter("link"):
-        if "alternate" in (link.get("rel") or "").lower().split():
-            kind = (link.get("type") or "").split(";")[0].strip().lower()
-            yield link.get("href") or "", kind, link.get("title") or ""
-
-
-def _declared(page: html.HtmlElement, base: str) -> Iterator[str]:
-    for href, kind, title in _alternates(page):
-        address = addresses.absolute(href, base)
-        if kind in _FEED_TYPES and address and not _COMMENTS.search(title) and not _COMMENTS.search(address):
-            yield address
-
-
-def _actors(page: html.HtmlElement, base: str) -> Iterator[str]:
-    for href, kind, _ in _alternates(page):
-        address = addresses.absolute(href, base)
-        if kind == "application/activity+json" and address:
-            yield address
-
-
-def _mentioned(page: html.HtmlElement, base: str) -> Iterator[str]:
-    """Links to the site's own feeds in the text of a page that declares none."""
-    for anchor in page.iter("a"):
-        address = addresses.absolute(anchor.get("href") or "", base)
-        if address and addresses.origin(address) == addresses.origin(base):
-            path = address.split("/", 3)[3]
-            if _FEED_LINK.search(path) and not _COMMENTS.search(path):
-                yield address
-
-
-def _header_links(fetched: Fetched) -> Iterator[str]:
-    """Feeds that the answer's Link headers (RFC 8288) name."""
-    for name, value in fetched.headers:
-        if name.lower() == "link":
-            for target, parameters in _LINK_HEADER.findall(value[:8000]):
-                rest = parameters.lower()
-                address = addresses.absolute(target, fetched.final_address)
-                if address and "alternate" in rest and any(kind in rest for kind in _FEED_TYPES if "json" not in kind):
-                    yield address
