@@ -21,6 +21,8 @@ _NESTING = re.compile(
 )
 # Elements without an end that libxml2, which knows HTML 4, leaves open: the rest of the article would be inside them.
 _ENDLESS = re.compile(r"<(embed|source|track|wbr)\b([^<>]*?)/?>", re.I)
+# Any heading's end tag ends a heading (HTML, 13.2.6.4.7); libxml2 lets <h1> go on past </h2>, to the end of the page.
+_HEADING = re.compile(r"(<h([1-6])\b[^<>]*>(?:(?!</?h[1-6]\b)[\s\S]){0,1000}?)</h[1-6]\s*>", re.I)
 
 
 def parse(text: str) -> HtmlElement:
@@ -31,7 +33,8 @@ def parse(text: str) -> HtmlElement:
     """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(f"This page has over {MAX_CHARACTERS // 1_000_000} million characters: it can't be an article.")
-    text = _ENDLESS.sub(r"<\1\2></\1>", _PROLOGUE.sub("", _CONTROLS.sub("", text)))
+    text = _PROLOGUE.sub("", _CONTROLS.sub("", text))
+    text = _HEADING.sub(r"\1</h\2>", _ENDLESS.sub(r"<\1\2></\1>", text))
     if not text.strip():
         raise ReadError("This page is empty: there is nothing to read on it.")
     tree, cut = _parsed(text)
