@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from kawaraban.desk import captures, search
-from kawaraban.desk.models import Article, Capture, MemoryEntry, Poll, Rendering, Source, Stage, Version
-from kawaraban.desk.pipeline import progress, run_once
+from kawaraban.desk.models import Article, Capture, MemoryEntry, Poll, Preferences, Rendering, Source, Stage, Version
+from kawaraban.desk.pipeline import progress, render_again, run_once
 from kawaraban.translate import text_digest
 from tests.press import Press, page
 
@@ -210,6 +211,38 @@ def test_the_memory_renders_what_it_knows(press: Press, pool: Executor) -> None:
         ("二人が負傷した。", "approved", "memory"),
     }
     assert [hit.kind for hit in search.search("負傷").hits] == ["rendering"]
+
+
+def test_an_engine_that_fails_leaves_an_article_to_read_and_a_reason(
+    press: Press, pool: Executor, tmp_path: Path
+) -> None:
+    preferences = Preferences.load()
+    preferences.engines = {"en-ja": {"engine": "firefox", "folder": str(tmp_path / "nowhere")}}
+    preferences.save()
+    press.publish("/1.html", "Ferry accident")
+    press.follow()
+    run_once(executor=pool)
+    article = Article.objects.get()
+    assert (article.stage, article.problem) == (Stage.READY, "engine")
+    assert search.search("ferry").total == 1
+
+
+def test_what_the_memory_learns_later_is_put_beside_what_was_read_before(press: Press, pool: Executor) -> None:
+    press.publish("/1.html", "Ferry accident")
+    press.follow()
+    run_once(executor=pool)
+    assert not Rendering.objects.exists()
+    MemoryEntry.objects.create(
+        source_language="en",
+        target_language="ja",
+        source_text="Ferry accident",
+        target_text="フェリー事故",
+        source_digest=text_digest("Ferry accident"),
+    )
+    assert render_again() == 1
+    run_once(executor=pool)
+    assert [r.text for r in Rendering.objects.all()] == ["フェリー事故"]
+    assert Article.objects.get().stage == Stage.READY
 
 
 def test_progress_tells_what_waits(press: Press, pool: Executor) -> None:

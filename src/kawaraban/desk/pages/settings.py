@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kawaraban import __version__
-from kawaraban.desk import engines
+from kawaraban.desk import engines, pipeline
 from kawaraban.desk.pages.context import SHEET_COOKIE, SHEETS
 from kawaraban.desk.pages.forms import BlogForm, LanguagesForm, engine_forms
 from kawaraban.desk.pages.preferences import DeskRequest
@@ -57,6 +57,8 @@ def _save(request: DeskRequest, part: str, context: dict[str, Any]) -> bool:
         form = context[part]
         if form.is_valid():
             form.save()
+            if "language" in form.changed_data:
+                pipeline.render_again()
         else:
             # A form that isn't right has put what was typed into the row in memory: the page shows the stored one.
             request.preferences.refresh_from_db()
@@ -68,6 +70,7 @@ def _save(request: DeskRequest, part: str, context: dict[str, Any]) -> bool:
     for form in context["engines"]:
         form.apply()
     request.preferences.save(update_fields=["engines"])
+    pipeline.render_again()
     return True
 
 

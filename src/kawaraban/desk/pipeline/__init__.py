@@ -23,6 +23,7 @@ _HOMES = {
     "PipelineError": "loop",
     "progress": "status",
     "Progress": "status",
+    "render_again": "readying",
 }
 __all__ = sorted(_HOMES)
 

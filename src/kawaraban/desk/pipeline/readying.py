@@ -23,7 +23,7 @@ class ReadyStep(Step):
 
     def due(self, limit: int, keys: Collection[int], lanes: Collection[str]) -> list[Task]:
         found = Article.objects.filter(stage=Stage.READ, due_at__lte=timezone.now()).exclude(pk__in=keys)
-        while articles := list(found.select_related("version", "outlet").order_by("due_at", "pk")[:limit]):
+        while articles := list(found.select_related("version", "outlet").order_by("-sort_at", "-pk")[:limit]):
             rendering.render_from_memory(articles)
             waiting = {task.article_id: task for task in rendering.engine_tasks(articles)}
             _move_on([article for article in articles if article.pk not in waiting])
@@ -70,3 +70,12 @@ def _move_on(articles: Sequence[Article]) -> None:
     Article.objects.filter(version__in=versions, stage=Stage.READ).update(
         stage=Stage.READY, attempts=0, due_at=timezone.now()
     )
+
+
+def render_again() -> int:
+    """Lets the memory and the engine have their say anew on every article; answers how many. One statement.
+
+    For when they have changed: another engine, another language of the readers, a memory taken in. What a person wrote
+    stays, and what is rendered already costs a look-up.
+    """
+    return Article.objects.filter(stage=Stage.READY).update(stage=Stage.READ, attempts=0, due_at=timezone.now())

@@ -23,7 +23,7 @@ from kawaraban.translate import TranslateError
 
 log = logging.getLogger(__name__)
 
-_EXPECTED = (FollowError, KeepError, ReadError, CaptureError, TranslateError, TooMuchError)
+_EXPECTED = (KeepError, ReadError, TooMuchError)
 _STORE_FAILED = "store"
 _SHORT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
@@ -69,6 +69,8 @@ class Failure:
             return cls("lost", str(error)) if error.lost else cls(_STORE_FAILED, str(error), 60.0)
         if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _SHORT):
             return cls(_STORE_FAILED, "This machine is short of disk or memory: make room; it goes on by itself.", 60.0)
+        if isinstance(error, TranslateError):
+            return cls("engine", str(error))
         if isinstance(error, _EXPECTED):
             return cls("not-an-article", str(error))
         log.error("unexpected: %s", error, exc_info=error)
