@@ -104,6 +104,7 @@ def test_a_date_alone_is_enough_for_a_304(newsstand: Newsstand) -> None:
     assert parsedate_to_datetime(modified) < newsstand.now
     assert ask(address, If_Modified_Since=modified).status == 304
     assert ask(address, If_Modified_Since="Thu, 01 Jan 1998 00:00:00 GMT").status == 200
+    assert ask(address, If_Modified_Since="the day before yesterday").status == 200
 
 
 def test_the_busy_outlet_asks_its_first_visitors_to_wait(newsstand: Newsstand) -> None:
@@ -163,6 +164,16 @@ def test_many_visitors_at_once_are_all_answered(newsstand: Newsstand) -> None:
         visitor.join()
     assert statuses == [200] * 40
     assert newsstand.requests["courier", "/"] == 40
+
+
+def test_of_many_visitors_at_once_one_sees_the_first_edition(newsstand: Newsstand) -> None:
+    address, pages = newsstand.address(newsstand.article("northwire-depot-blast")), list[str]()
+    visitors = [threading.Thread(target=lambda: pages.append(ask(address).text)) for _ in range(20)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    assert ["killed two people" in page for page in pages].count(True) == 1
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence_and_nothing_stays_open() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime, parsedate
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
@@ -92,12 +93,13 @@ class Handler(BaseHTTPRequestHandler):
         return self._not_found()
 
     def _article(self, piece: Piece, before: int) -> None:
+        newsstand = self.server.newsstand
         if piece.moved_path:
             self.send_body(301, b"", "text/html", {"Location": piece.moved_path})
-        elif piece.fate == "gone" and before and not self.server.newsstand.still:
+        elif piece.fate == "gone" and before and not newsstand.still:
             self.send_body(410, b"<h1>This article has been removed</h1>", "text/html; charset=utf-8")
         else:
-            self._page(piece, piece.path)
+            self._page(newsstand.as_answered(newsstand.article(piece.id), before), piece.path)
 
     def _page(self, piece: Piece, path: str) -> None:
         server = self.server
@@ -120,7 +122,7 @@ class Handler(BaseHTTPRequestHandler):
     def _not_found(self) -> None:
         self.send_body(404, b"<h1>Not found</h1><p>There is no such page here.</p>", "text/html; charset=utf-8")
 
-    def _text(self, text: str, kind: str, pieces: Any) -> None:
+    def _text(self, text: str, kind: str, pieces: Sequence[Piece]) -> None:
         """Sends a text in the outlet's charset. Where a character isn't in it, HTML and XML write it by its number."""
         house = self.server.house
         own = kind not in ("application/feed+json", "application/xml")
@@ -143,8 +145,8 @@ class Handler(BaseHTTPRequestHandler):
     def _is_known(self, etag: str, modified: datetime | None) -> bool:
         if known := self.headers.get("If-None-Match"):
             return etag in known
-        since = self.headers.get("If-Modified-Since")
-        return bool(since and modified and modified <= parsedate_to_datetime(since))
+        since = parsedate(self.headers.get("If-Modified-Since", ""))
+        return bool(since and modified and modified.astimezone(UTC).timetuple()[:6] <= since[:6])
 
     def send_body(self, status: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)

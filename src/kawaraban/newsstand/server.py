@@ -102,7 +102,7 @@ class Newsstand:
     def of(self, house: House) -> tuple[Piece, ...]:
         """What an outlet lists now, newest first: silent edits made, those that are still to come left out."""
         return tuple(
-            self._current(piece)
+            self.as_answered(piece, self.requests[piece.outlet, piece.path] - 1)
             for piece in self.articles
             if piece.outlet == house.key
             and (not piece.late or self.still or self.requests[house.key, PATHS[house.feed]] >= LATE_FROM)
@@ -119,8 +119,9 @@ class Newsstand:
             self.requests[house.key, path] = before + 1
         return before
 
-    def _current(self, piece: Piece) -> Piece:
-        edited = len(piece.editions) > 1 and not self.still and self.requests[piece.outlet, piece.path] > 1
+    def as_answered(self, piece: Piece, before: int) -> Piece:
+        """An article as it is sent to who asks after `before` others."""
+        edited = len(piece.editions) > 1 and not self.still and before > 0
         return replace(piece, editions=piece.editions[1:]) if edited else piece
 
     def _accept(self) -> None:
