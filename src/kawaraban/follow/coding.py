@@ -46,13 +46,13 @@ def gunzip(body: bytes, *, limit: int = MAX_DECODED) -> bytes:
     """
     if not body:
         return body
+    if not is_gzip(body):
+        raise _broken()
     unpacked = bytearray()
-    while body.startswith(_GZIP_MAGIC):
+    while is_gzip(body):
         unpacker = zlib.decompressobj(_GZIP)
         _unpack(unpacker, body, unpacked, limit)
         body = unpacker.unused_data
-    if not unpacked and body:
-        raise _broken()
     return bytes(unpacked)
 
 
@@ -85,7 +85,7 @@ def _unpack(unpacker: zlib._Decompress, body: bytes, unpacked: bytearray, limit:
                 "too-big", f"The answer unpacks to more than {limit // 1_000_000} MB: follow a smaller feed or page."
             )
         pending = unpacker.unconsumed_tail
-        if not step and not pending:
+        if not step and not pending and not unpacker.eof:
             raise _broken()
 
 
