@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawaraban.publish import Change, Quotation, QuotedParagraph, freeze, render, show_changes, thaw
+from kawaraban.publish import Change, Quotation, QuotedParagraph, freeze, opening, render, show_changes, thaw
 
 TOKYO = timezone(timedelta(hours=9))
 KEY = "a7 version=1 paragraphs=1-2"
@@ -222,3 +222,11 @@ def test_deep_nesting_does_not_exhaust_the_stack() -> None:
 )
 def test_emphasis_works_in_text_without_spaces(written: str, shown: str) -> None:
     assert render(written, {}) == f"<p>{shown}</p>\n"
+
+
+def test_the_opening_of_a_post_is_its_writers_own_words() -> None:
+    html = render(BODY, {KEY: QUOTATION})
+    assert opening(html, 20) == "まえがき あとがき"
+    assert opening(html, 5) == "まえがき…"
+    assert opening(render(f":::quote {KEY}\n:::", {KEY: QUOTATION}), 28) == "Ferry pier closes for repai…"
+    assert opening(render("a &lt;b&gt; <script>", {}), 50) == "a <b> <script>"

@@ -8,6 +8,7 @@ from kawaraban.publish.feeds import atom, rss
 from kawaraban.publish.frozen import freeze, thaw
 from kawaraban.publish.markdown import MAX_BODY, normalise, quote_blocks, render
 from kawaraban.publish.model import Blog, Change, Post, PublishError, Quotation, QuotedParagraph
+from kawaraban.publish.opening import opening
 from kawaraban.publish.quotation import safe_address, show_changes
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "format_block",
     "freeze",
     "normalise",
+    "opening",
     "quote_blocks",
     "render",
     "rss",

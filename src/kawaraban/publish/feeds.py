@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from html import unescape
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree
 
 from kawaraban.publish.model import Blog, Post
+from kawaraban.publish.opening import opening
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -24,8 +24,7 @@ for _prefix, _name in (("", ATOM), ("content", CONTENT), ("dc", DUBLIN_CORE)):
 
 #: XML 1.0 cannot hold these, escaped or not (https://www.w3.org/TR/xml/#charsets); one would break the whole feed.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TAG = re.compile(r"<[^>]*>")
-_OPENING = 200  # characters
+_OPENING = 200  # characters of RSS's description; the whole text stands beside it
 _LOCAL_LINK = re.compile(r'( (?:href|src)=")/(?!/)')
 
 
@@ -91,19 +90,13 @@ def _rss_item(item: ElementTree.Element, blog: Blog, post: Post) -> None:
     _child(item, f"{{{DUBLIN_CORE}}}creator", post.author)
     if post.category:
         _child(item, "category", post.category)
-    _child(item, "description", _opening(post))
+    _child(item, "description", opening(post.html, _OPENING))
     _child(item, f"{{{CONTENT}}}encoded", _full_text(blog, post))
 
 
 def _full_text(blog: Blog, post: Post) -> str:
     """The post's HTML with the blog's own links made absolute: a reader shows it on another host."""
     return _LOCAL_LINK.sub(rf"\g<1>{blog.address.rstrip('/')}/", post.html)
-
-
-def _opening(post: Post) -> str:
-    """The first words of the post as plain text, for readers that show a list."""
-    text = " ".join(unescape(_TAG.sub(" ", post.html)).split())
-    return text if len(text) <= _OPENING else text[: _OPENING - 1] + "…"
 
 
 def _identity(blog: Blog, post: Post) -> str:

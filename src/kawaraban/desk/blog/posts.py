@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import unescape
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -72,7 +70,7 @@ def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[S
                 title=title_of(post),
                 # Made by publish.render, which escapes all that a person or an outlet wrote.
                 html=SafeString(html) if fits else SafeString(""),
-                opening=opening_of(html),
+                opening=publish.opening(html, OPENING),
                 comments=post.comment_count,
                 outlets=outlets_of(quoted),
                 quoted=len(quoted),
@@ -85,12 +83,6 @@ def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[S
 def title_of(post: Post) -> str:
     """The post's title, or what stands in its place."""
     return post.title or gettext("Untitled")
-
-
-def opening_of(html: str) -> str:
-    """The first words of a post as plain text."""
-    text = " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
-    return text if len(text) <= OPENING else text[: OPENING - 1] + "…"
 
 
 def outlets_of(quotations: Iterable[publish.Quotation]) -> tuple[Outlet, ...]:
