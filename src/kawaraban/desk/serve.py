@@ -177,13 +177,13 @@ def _follow_all(newsstand: Any) -> None:
     from kawaraban.desk import network, sources
     from kawaraban.desk.pipeline.step import log
 
-    def follow(address: str) -> None:
+    def follow(outlet: Any) -> None:
         try:
-            sources.follow(address, fetcher)
+            sources.add(sources.look_up(outlet.address, fetcher), bundle=outlet.house.place_ja)
         except sources.SourceError as error:
             log.warning("%s", error)
         finally:
             connection.close()
 
     with network.fetcher() as fetcher, ThreadPoolExecutor(6) as threads:
-        list(threads.map(follow, [outlet.address for outlet in newsstand.outlets]))
+        list(threads.map(follow, newsstand.outlets))

@@ -29,6 +29,7 @@ class House:
     key: str
     name: str
     place: str
+    place_ja: str  # the heading that the demo's sources stand under
     kind: str
     language: str
     feed: FeedFormat

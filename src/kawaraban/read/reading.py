@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kawaraban.follow.charset import decode
 from kawaraban.read.body import Body, body_of
@@ -14,6 +14,7 @@ from kawaraban.read.shingles import words
 from kawaraban.read.tree import parse
 
 MAX_BYTES = 30_000_000
+_BEGINNING = 3  # paragraphs, among which a page's description of itself may stand again
 SHORT = 40  # words, below which a text is hardly an article; Han and kana count by character, so twice that
 
 LOCKED = "The page says that the rest is for subscribers."
@@ -44,7 +45,7 @@ def read(page: Page) -> Article:
         title=metadata.title,
         paragraphs=number_paragraphs(body.texts),
         url=page.url or metadata.canonical,
-        deck=metadata.deck,
+        deck=_deck(metadata.deck, body.texts),
         authors=metadata.authors,
         outlet=metadata.outlet,
         published=metadata.published,
@@ -52,6 +53,12 @@ def read(page: Page) -> Article:
         images=metadata.images,
         warnings=tuple(_warnings(body, text, language)),
     )
+
+
+def _deck(described: str, texts: Sequence[tuple[str, str]]) -> str:
+    """The page's description of itself, where it says something that the text does not begin with anyway."""
+    beginning = " ".join(word for _, text in texts[:_BEGINNING] for word in words(text))
+    return "" if " ".join(words(described)) in beginning else described
 
 
 def _warnings(body: Body, text: str, language: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kawaraban.desk import rendering, search
-from kawaraban.desk.models import Article, Paragraph, Stage, Version
+from kawaraban.desk.models import Article, Paragraph, Source, Stage, Version
 from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, clean, failed, passed
 from kawaraban.desk.pipeline.work import Reading, read_page
 from kawaraban.desk.search.documents import Kind, Text
@@ -45,7 +45,7 @@ class ReadStep(Step):
         with transaction.atomic():
             ids = [one.task.key for one in done]
             found = Article.objects.select_for_update(of=("self",)).filter(pk__in=ids, stage=Stage.KEPT)
-            standing = {article.pk: article for article in found.select_related("version")}
+            standing = {article.pk: article for article in found.select_related("version", "source")}
             kept = [
                 (standing[one.task.key], one)
                 for one in done
@@ -85,7 +85,7 @@ def _store_versions(changed: Sequence[tuple[Article, Reading]], now: datetime) -
             capture_id=article.capture_id,
             number=article.version.number + 1 if article.version else 1,
             digest=reading.digest,
-            title=clean(reading.article.title),
+            title=_title(article, reading),
             deck=clean(reading.article.deck),
             authors=[clean(author, 200) for author in reading.article.authors],
             published=clean(reading.article.published, 40),
@@ -132,7 +132,7 @@ def _note(article: Article, one: Done, now: datetime) -> None:
 
 
 def _describe(article: Article, reading: Reading, now: datetime) -> None:
-    article.title = clean(reading.article.title) or article.title
+    article.title = _title(article, reading)
     article.language = (reading.article.language or article.language)[:8]
     said = moment(reading.article.published)
     if said is not None and not (
@@ -140,6 +140,12 @@ def _describe(article: Article, reading: Reading, now: datetime) -> None:
     ):
         article.published_at = said
     article.sort_at = min(article.published_at or article.listed_at, now)
+
+
+def _title(article: Article, reading: Reading) -> str:
+    """The headline as read. A social post has none: its page offers the account's name, its listing how it begins."""
+    is_post = article.source is not None and article.source.kind == Source.Kind.ACCOUNT
+    return article.title if is_post and article.title else clean(reading.article.title) or article.title
 
 
 def moment(text: str | None) -> datetime | None:
