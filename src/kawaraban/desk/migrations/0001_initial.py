@@ -426,5 +426,13 @@ class Migration(migrations.Migration):
             model_name='article',
             index=models.Index(fields=['source', 'entry_key'], name='desk_articl_source__48cf5f_idx'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['language', 'source', 'seen_at', 'marked_at', 'edited_at', 'gone_at'], name='article_counts'),
+        ),
+        migrations.AddIndex(
+            model_name='rendering',
+            index=models.Index(fields=['language', 'state', 'article'], name='desk_render_languag_4f313a_idx'),
+        ),
         migrations.RunPython(table.create, table.drop),
     ]

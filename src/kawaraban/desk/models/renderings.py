@@ -48,6 +48,8 @@ class Rendering(_RenderingText):
     language = models.CharField(max_length=8)
 
     class Meta:
+        # The index answers how many articles have a rendering in some state without reading a text.
+        indexes = (models.Index(fields=("language", "state", "article")),)
         constraints = (models.UniqueConstraint(fields=("article", "pid", "language"), name="rendering_once"),)
 
     def __str__(self) -> str:

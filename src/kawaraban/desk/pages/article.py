@@ -79,13 +79,15 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
 
 def _frame(request: DeskRequest, found: Article) -> dict[str, Any]:
     """What stands around the text: where one is, and the articles before and after it in the river."""
-    shown = Article.objects.exclude(title="").only("pk")
+    shown = Article.objects.only("pk")
     same, before, later = Q(sort_at=found.sort_at), Q(sort_at__lt=found.sort_at), Q(sort_at__gt=found.sort_at)
+    # The first condition of each alone lets the database start in the middle of its index.
+    down, up = shown.filter(sort_at__lte=found.sort_at), shown.filter(sort_at__gte=found.sort_at)
     return {
         "section": "river",
         "article": found,
-        "next_article": shown.filter(before | same & Q(pk__lt=found.pk)).order_by("-sort_at", "-pk").first(),
-        "previous_article": shown.filter(later | same & Q(pk__gt=found.pk)).order_by("sort_at", "pk").first(),
+        "next_article": down.filter(before | same & Q(pk__lt=found.pk)).order_by("-sort_at", "-pk").first(),
+        "previous_article": up.filter(later | same & Q(pk__gt=found.pk)).order_by("sort_at", "pk").first(),
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from kawaraban.desk.models import Article, Rendering, Source
+from kawaraban.desk.models import Article, Rendering
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pages.rows import by_day, rows
 from kawaraban.desk.pages.selection import PAGE, Cursor, Selection, after, counts
@@ -58,7 +58,7 @@ def _context(request: DeskRequest) -> dict[str, Any]:
         "same_day": request.htmx and cursor and timezone.localtime(cursor.sort_at).date(),  # type: ignore[attr-defined]
         "first_page": cursor is None,
         "older": older,
-        "source": Source.objects.filter(pk=selection.source).first() if selection.source else None,
+        "source": page[0].article.source if page and selection.source else None,
         "progress": progress(),
         "now": timezone.now(),
     }

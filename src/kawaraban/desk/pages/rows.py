@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from kawaraban.desk.models import Article, Paragraph, Rendering, Version
@@ -24,7 +25,8 @@ class Row:
     """One article in the river. Empty strings where there is nothing to show."""
 
     article: Article
-    title: str  # in the readers' language where there is a rendering, else as published
+    address: str  # of the article's page
+    title: str  # in the readers' language where there is a rendering, else as published, else its address
     original: str  # the headline as published, where `title` is a rendering
     opening: str = ""
     opening_pid: str = ""
@@ -66,7 +68,12 @@ def _row(
     paragraphs: dict[int | None, list[Paragraph]],
 ) -> Row:
     title = rendered.get((article.pk, TITLE), "")
-    row = Row(article, title=title or article.title, original=article.title if title else "")
+    row = Row(
+        article,
+        address=reverse("desk:article", args=[article.pk]),
+        title=title or str(article),
+        original=article.title if title else "",
+    )
     if opening is not None:
         translation = rendered.get((article.pk, opening.pid), "")
         row.opening, row.opening_pid = (translation or opening.text), opening.pid

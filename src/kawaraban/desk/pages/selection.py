@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from kawaraban.desk.models import Article, Rendering
 
 SHOWS = ("all", "unread", "marked", "begun", "edited", "stale", "gone")
-PAGE = 60
+PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Selection:
 
     def articles(self, language: str) -> QuerySet[Article]:
         """The articles selected, newest first. `language` is the readers': states of renderings are of that one."""
-        chosen = Article.objects.filter(_shown() & _condition(self.show, language))
+        chosen = Article.objects.filter(_condition(self.show, language))
         if self.language:
             chosen = chosen.filter(language=self.language)
         if self.bundle:
@@ -84,11 +84,6 @@ def after(articles: QuerySet[Article], cursor: Cursor | None) -> QuerySet[Articl
         return articles
     # The first condition alone lets the database start in the middle of its index.
     return articles.filter(sort_at__lte=cursor.sort_at).filter(Q(sort_at__lt=cursor.sort_at) | Q(pk__lt=cursor.pk))
-
-
-def _shown() -> Q:
-    """An article shows as soon as it has a headline."""
-    return ~Q(title="")
 
 
 def _condition(show: str, language: str) -> Q:
@@ -131,8 +126,7 @@ def counts(language: str) -> Counts:
     result = Counts()
     counted = ("unread", "marked", "edited", "gone")
     groups = (
-        Article.objects.filter(_shown())
-        .order_by()
+        Article.objects.order_by()
         .values_list("language", "source__bundle")
         .annotate(all=Count("pk"), **{show: Count("pk", filter=_condition(show, language)) for show in counted})
     )
