@@ -106,7 +106,7 @@ def test_a_comment_is_plain_text(client: Client, post: Post) -> None:
     [
         ({"text": "  "}, "本文が空です"),
         ({"text": "あ" * 5001}, "5,000字を超えています"),
-        ({"address": "x@example.com"}, "機械からの送信"),
+        ({"homepage": "https://a.example"}, "機械からの送信"),
         ({"stamp": ""}, "送るのが早すぎたか"),
         ({"stamp": "1:abc:def"}, "送るのが早すぎたか"),
     ],

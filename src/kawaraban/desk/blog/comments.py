@@ -113,7 +113,7 @@ def _problem(form: CommentForm, data: Any, post: Post, key: str) -> str:
     """Why a comment can't be taken; "" where it can."""
     if not form.is_valid():
         return " ".join(str(error) for errors in form.errors.values() for error in errors)
-    if data.get("address"):  # people don't see this field
+    if data.get("homepage"):  # people don't see this field
         return gettext("The comment looks like a machine's: leave the last field empty and send it again.")
     if not _stamp_holds(data.get("stamp", ""), post):
         return gettext("The form was too quick or too old: read it over and send it again.")
