@@ -170,7 +170,10 @@ def search(query: str, limit: int, form: Format) -> None:
     with _desk():
         from kawaraban.desk import rows
 
-        print_rows(rows.found(query, limit), form, rows.describe_hit, limit, "Searching")
+        hits = list(rows.found(query, limit))
+        print_rows(hits, form, rows.describe_hit, len(hits), "Searching")
+        if not hits and form == "text":
+            click.echo(f"The desk has nothing on {query}: try fewer words, or follow more sources.", err=True)
 
 
 @main.command("import")
