@@ -35,16 +35,16 @@ _CAPTION = re.compile(
     r"(?:img|image|photo|foto|bild|picture)\w*[_-]+(?:caption|text|info|credit|legend|desc|title|copyright|source)",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"(?<![a-z])(?:image|img|photo|picture|figure)(?![a-z])", re.IGNORECASE)
 # Said to screen readers only ("opens in a new tab"), or to nobody.
 _UNSEEN = re.compile(r"(?<![a-z])(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|u-hidden)(?![a-z])", re.I)
 _UNSHOWN = re.compile(r"display:\s*none|clip:\s*rect\(\s*[01]")
-_SECTIONS = frozenset("article main section body".split())  # what is in them begins as plain paragraphs
+_SECTIONS = frozenset("article main section body td th".split())  # what is in them begins as plain paragraphs
 _SPECIAL: tuple[ParagraphKind, ...] = ("embed", "caption")  # all that is inside them is so too
 _OWN_KIND: dict[str, ParagraphKind] = {
     **dict.fromkeys(_HEADINGS, "h"),
     **dict.fromkeys(("blockquote", "q"), "quote"),
     **dict.fromkeys(("li", "dt", "dd"), "li"),
-    **dict.fromkeys(("tr", "td", "th", "caption"), "table"),
 }
 _CELLS = frozenset(("td", "th", "p", "div", "center"))  # what does not break the row of a data table
 
@@ -149,9 +149,11 @@ class _Walk:
         if kind not in _SPECIAL:
             if classes and _EMBED.search(classes):
                 kind = "embed"
-            elif tag in ("figure", "figcaption") or (classes and tag != "body" and _CAPTION.search(classes)):
+            elif tag in ("figure", "figcaption") or (classes and tag != "body" and _is_caption(element, classes)):
                 kind = "caption"
-            elif tag in _SECTIONS or (tag == "p" and kind == "table"):
+            elif element is self._row:
+                kind = "table"
+            elif tag in _SECTIONS:
                 kind = "p"
             else:
                 kind = _OWN_KIND.get(tag, kind)
@@ -205,6 +207,15 @@ def _is_data(row: HtmlElement) -> bool:
     if not 2 <= len(cells) <= 40:
         return False
     return all(len(c.text_content()) < 300 and not any(True for _ in c.iter("table", "ul", "ol", "h1")) for c in cells)
+
+
+def _is_caption(element: HtmlElement, classes: str) -> bool:
+    """Called one, or a box that is called a picture, has one in it, and little text."""
+    if _CAPTION.search(classes):
+        return True
+    if not _PICTURE.search(classes) or next(element.iter("img", "picture"), None) is None:
+        return False
+    return len(element.text_content()) < 400
 
 
 def _is_unread(element: HtmlElement, tag: str) -> bool:

@@ -79,12 +79,12 @@ def _title(tree: HtmlElement, article: dict[str, Any], meta: dict[str, list[str]
     """
     headings = [text for text in _shown(tree, "h1") if text != outlet]
     document = plain(tree.findtext(".//title") or "")
-    graph = next(iter(meta.get("og:title", [])), "")
-    others = (text_of(article.get("headline")), _part_shown(tree, document, outlet), *headings[:1], document)
-    if all(_unlike(graph, other) for other in others if other) and any(others):
+    shown = _part_shown(tree, document, outlet)
+    said = (next(iter(meta.get("og:title", [])), ""), text_of(article.get("headline")), shown, *headings[:1], document)
+    graph, *others = (_without_outlet(text, outlet, headings) for text in said)
+    if any(others) and all(_unlike(graph, other) for other in others if other):
         graph = ""
-    said = (graph, *others, text_of(article.get("name")))
-    return next((_without_outlet(text, outlet, headings)[:_LONGEST] for text in said if text), "")
+    return next((text[:_LONGEST] for text in (graph, *others, text_of(article.get("name"))) if text), "")
 
 
 def _part_shown(tree: HtmlElement, document: str, outlet: str) -> str:
