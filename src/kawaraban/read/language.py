@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_SAMPLE = 3_000  # characters; more changes no answer
+_SAMPLE = 1_200  # characters; more changes no answer
 _ENOUGH = 60  # letters, below which the page's word is better than any statistic
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 # What pages write that is no ISO 639-1 code, and codes that were replaced.

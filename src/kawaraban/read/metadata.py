@@ -79,12 +79,17 @@ def _title(tree: HtmlElement, article: dict[str, Any], meta: dict[str, list[str]
     """
     headings = [text for text in _shown(tree, "h1") if text != outlet]
     document = plain(tree.findtext(".//title") or "")
-    shown = _part_shown(tree, document, outlet)
-    said = (next(iter(meta.get("og:title", [])), ""), text_of(article.get("headline")), shown, *headings[:1], document)
-    graph, *others = (_without_outlet(text, outlet, headings) for text in said)
-    if any(others) and all(_unlike(graph, other) for other in others if other):
+    graph, headline = (
+        _without_outlet(text, outlet, headings)
+        for text in (next(iter(meta.get("og:title", [])), ""), text_of(article.get("headline")))
+    )
+    if graph and headline and not _unlike(graph, headline):
+        return graph[:_LONGEST]
+    shown = (_part_shown(tree, document, outlet), *headings[:1], _without_outlet(document, outlet, headings))
+    others = [text for text in (headline, *shown, text_of(article.get("name"))) if text]
+    if graph and others and all(_unlike(graph, other) for other in others):
         graph = ""
-    return next((text[:_LONGEST] for text in (graph, *others, text_of(article.get("name"))) if text), "")
+    return next((text[:_LONGEST] for text in (graph, *others) if text), "")
 
 
 def _part_shown(tree: HtmlElement, document: str, outlet: str) -> str:
