@@ -150,6 +150,7 @@ def test_a_page_that_fails_stays_listed_with_what_the_feed_said(press: Press, po
     assert article.due_at > timezone.now()
     assert Article.objects.filter(stage=Stage.READY).count() == 1
     assert len(summary.failures()) == 1
+    assert [hit.article_id for hit in search.search("ferry accident").hits] == [article.pk]
 
 
 def test_a_host_that_asks_to_wait_is_left_alone_for_so_long(press: Press, pool: Executor) -> None:

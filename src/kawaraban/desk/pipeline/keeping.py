@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from kawaraban.desk import search
 from kawaraban.desk.captures import CaptureStore
 from kawaraban.desk.models import Article, Capture, Stage
 from kawaraban.desk.pipeline import pace
@@ -64,6 +65,10 @@ class KeepStep(Step):
                     if article.problem == "gone":
                         article.gone_at = now
             Article.objects.bulk_update([article for article, _ in kept], _FIELDS)
+            # What can't be fetched is found by what its source said of it.
+            search.index_articles(
+                [article.pk for article, one in kept if one.error is not None and article.attempts == 1]
+            )
             _rest_hosts(done, now)
         return [article.pk for article, _ in kept]
 

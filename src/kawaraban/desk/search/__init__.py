@@ -163,10 +163,11 @@ def index_texts(texts: Sequence[Text], words: Sequence[Words] | None = None) -> 
 
 
 def index_articles(ids: Iterable[int]) -> None:
-    """Makes the originals of articles searchable as they are now."""
+    """Makes the originals of articles searchable as they are now: as read, else as their source listed them."""
     from kawaraban.desk.search import documents
 
-    index_texts(documents.texts_of_articles(ids))
+    if wanted := list(ids):
+        index_texts(documents.texts_of_articles(wanted))
 
 
 def index_renderings(ids: Iterable[int], language: str | None = None) -> None:
