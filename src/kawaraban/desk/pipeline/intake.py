@@ -20,7 +20,7 @@ from kawaraban.desk.pipeline.keeping import KeepStep, store_captures
 from kawaraban.desk.pipeline.reading import ReadStep
 from kawaraban.desk.pipeline.readying import ReadyStep
 from kawaraban.desk.pipeline.run import Run
-from kawaraban.desk.pipeline.step import Done, Step, Task, clean, passed
+from kawaraban.desk.pipeline.step import Done, Step, Task, clean, passed, save_all
 from kawaraban.desk.pipeline.work import Kept
 from kawaraban.desk.sources import host_of
 from kawaraban.follow import FollowError, normalise
@@ -109,7 +109,7 @@ def _take_in(pages: Sequence[tuple[Input, Kept]]) -> list[int]:
         for article, _ in newer:
             passed(article, Stage.KEPT)
             article.revisit_at = article.revisit_at or now + timedelta(seconds=settings.FIRST_REVISIT)
-        Article.objects.bulk_update(
+        save_all(
             [article for article, _ in newer],
             ["stage", "attempts", "due_at", "problem", "problem_detail", "capture", "revisit_at"],
         )

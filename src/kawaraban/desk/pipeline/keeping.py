@@ -14,7 +14,7 @@ from kawaraban.desk import search
 from kawaraban.desk.captures import CaptureStore
 from kawaraban.desk.models import Article, Capture, Stage
 from kawaraban.desk.pipeline import pace
-from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, clean, failed, passed
+from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, clean, failed, passed, save_all
 from kawaraban.desk.pipeline.work import Kept, keep_page
 from kawaraban.follow import Fetcher
 from kawaraban.follow.addresses import host
@@ -64,7 +64,7 @@ class KeepStep(Step):
                     failed(article, one.failure, now)
                     if article.problem == "gone":
                         article.gone_at = now
-            Article.objects.bulk_update([article for article, _ in kept], _FIELDS)
+            save_all([article for article, _ in kept], _FIELDS)
             # What can't be fetched is found by what its source said of it.
             search.index_articles(
                 [article.pk for article, one in kept if one.error is not None and article.attempts == 1]
@@ -115,7 +115,7 @@ class RevisitStep(Step):
             store_captures([(article, one.value) for article, one in kept if one.error is None and one.value])
             for article, one in kept:
                 self._note(article, one, now)
-            Article.objects.bulk_update([article for article, _ in kept], _FIELDS)
+            save_all([article for article, _ in kept], _FIELDS)
             _rest_hosts(done, now)
         return [article.pk for article, _ in kept]
 

@@ -14,7 +14,7 @@ from kawaraban.desk.pipeline.work import TooMuchError
 from kawaraban.desk.sentences import DeskTrouble, of_database
 
 MAX_BATCH = 50  # outcomes stored in one transaction
-GATHER = 0.25  # seconds that an outcome waits for others to be stored with
+GATHER = 0.5  # seconds that an outcome waits for others to be stored with
 
 
 class PipelineError(DeskTrouble):

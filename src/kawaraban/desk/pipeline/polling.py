@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kawaraban.desk.models import Article, Poll, Source
 from kawaraban.desk.pipeline import pace
-from kawaraban.desk.pipeline.step import Done, Step, Task, clean
+from kawaraban.desk.pipeline.step import Done, Step, Task, clean, save_all
 from kawaraban.desk.search import plain
 from kawaraban.follow import Entry, Fetcher, Polled, PollState, poll
 from kawaraban.follow.addresses import host
@@ -65,7 +65,7 @@ class PollStep(Step):
             new = _list_new([(source, one.value) for source, one in kept if one.error is None], now)
             polls = [_note(source, one, new.get(source.pk, 0), now) for source, one in kept]
             _forbid_taken_addresses([source for source, _ in kept])
-            Source.objects.bulk_update([source for source, _ in kept], [*_STATE, *_HEALTH])
+            save_all([source for source, _ in kept], [*_STATE, *_HEALTH])
             Poll.objects.bulk_create(polls)
             Poll.objects.filter(source__in=ids, at__lt=now - KEEP_POLLS).delete()
         if self._only is not None:

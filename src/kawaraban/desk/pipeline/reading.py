@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kawaraban.desk import rendering, search
 from kawaraban.desk.models import Article, Paragraph, Source, Stage, Version
-from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, clean, failed, passed
+from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, clean, failed, passed, save_all
 from kawaraban.desk.pipeline.work import Reading, read_page
 from kawaraban.desk.search.documents import Kind, Text
 
@@ -57,7 +57,7 @@ class ReadStep(Step):
             _store_versions(changed, now)
             for article, one in kept:
                 _note(article, one, now)
-            Article.objects.bulk_update([article for article, _ in kept], _FIELDS)
+            save_all([article for article, _ in kept], _FIELDS)
             rendering.mark_stale(edited)
             search.index_texts([_text(*one) for one in changed], [reading.words for _, reading in changed])
         return [article.pk for article, _ in kept]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kawaraban.desk import rendering
 from kawaraban.desk.models import Article, Stage
-from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, failed, log, passed
+from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, failed, log, passed, save_all
 from kawaraban.translate import translate_texts
 
 
@@ -60,7 +60,7 @@ class ReadyStep(Step):
                     log.warning("%s: %s", one.task.name, one.failure.detail)
                     failed(article, one.failure, now)
                     article.stage = Stage.READY  # without the engine's part: a person can still write it
-            Article.objects.bulk_update(standing.values(), STANDING)
+            save_all(list(standing.values()), STANDING)
         return list(standing)
 
 
