@@ -196,3 +196,14 @@ def test_without_scripts_an_article_is_read_edited_and_marked(
     page.locator("#u-p2 .edit-form button").click()
     expect(page.locator("#u-p2 .to")).to_contain_text("段落3はそう言う。")
     context.close()
+
+
+def test_selected_paragraphs_go_into_a_post(desk_page: Page, articles: list[Article]) -> None:
+    page = desk_page
+    page.goto(f"/desk/articles/{articles[0].pk}/")
+    page.locator("#u-p0 .number span").click()
+    page.locator("#u-p1 .number span").click()
+    expect(page.locator("#quote")).to_contain_text("2段落を選択")
+    page.keyboard.press("p")
+    page.wait_for_url(re.compile(r"/desk/posts/\d+/"))
+    expect(page.locator("body")).to_contain_text("段落1はそう言う。")

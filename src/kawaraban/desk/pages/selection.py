@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from kawaraban.desk.models import Article, Rendering
 
 SHOWS = ("all", "unread", "marked", "begun", "edited", "stale", "gone")
-PAGE = 40
+PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
