@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from kawaraban.cli import main
+from kawaraban.cli_io import in_order
 
 PAGE = (
     "<html lang=en><head><title>Pier closed</title></head><body><article><h1>Pier closed</h1>"
@@ -136,3 +138,17 @@ def test_rows_are_printed_as_they_are_done(pages: list[str]) -> None:
     reader.stdin.close()
     assert [json.loads(line)["path"] for line in reader.stdout] == ["-", pages[1]]
     assert reader.wait() == 0
+
+
+def _work(path: str) -> dict[str, object]:
+    if path == "deadly":
+        os._exit(9)
+    return {"path": path}
+
+
+def test_a_process_that_dies_costs_one_row_alone() -> None:
+    paths = [f"p{number}" for number in range(30)]
+    paths[10] = "deadly"
+    found = list(in_order(_work, [(path,) for path in paths]))
+    assert [row["path"] for row in found] == paths
+    assert ["error" in row for row in found] == [path == "deadly" for path in paths]

@@ -8,18 +8,17 @@ import sys
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import click
 
 Format = Literal["text", "json", "jsonl"]
 Row = dict[str, Any]
-Result = TypeVar("Result")
 
 MAX_INPUT = 256 * 1024 * 1024  # bytes of one input, unpacked
 _WORKERS = 2
@@ -96,31 +95,48 @@ def read_table(path: str, columns: int) -> list[tuple[str, ...]]:
     return rows
 
 
-def in_order(work: Callable[..., Result], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Result]:
+def in_order(work: Callable[..., Row], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Row]:
     """`work(*job)` for every job, over local processes, answered in the jobs' order as they are done.
 
-    A single job runs in this process, and so does one on standard input, which no other process has: at its turn, so
-    that the jobs before it are answered first. A job whose process dies (out of memory) raises InputError at its place.
+    A job begins with its path. A single job runs in this process, and so does one on standard input, which no other
+    process has: at its turn, so that the jobs before it are answered first. Where a process dies (out of memory), its
+    jobs are tried once more, each in a process of its own; one that dies again is a row with an error.
     """
     workers = min(_WORKERS, os.cpu_count() or 1)
     if len(jobs) < 2 or workers < 2:
         yield from (work(*job) for job in jobs)
         return
     with ProcessPoolExecutor(workers) as pool:
-        running: deque[Callable[[], Result]] = deque()
+        running: deque[Callable[[], Row]] = deque()
         for job in jobs:
-            running.append(partial(work, *job) if job[0] == "-" else partial(_answer, pool.submit(work, *job)))
+            running.append(partial(work, *job) if job[0] == "-" else _submitted(pool, work, job))
             if len(running) >= _AHEAD * workers:
                 yield running.popleft()()
         while running:
             yield running.popleft()()
 
 
-def _answer(future: Future[Result]) -> Result:
+def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Row], job: tuple[Any, ...]) -> Callable[[], Row]:
     try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise InputError("A worker process died, most likely out of memory: pass fewer or smaller files.") from error
+        future = pool.submit(work, *job)
+    except BrokenProcessPool:
+        return partial(_alone, work, job)
+
+    def answer() -> Row:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return _alone(work, job)
+
+    return answer
+
+
+def _alone(work: Callable[..., Row], job: tuple[Any, ...]) -> Row:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(work, *job).result()
+        except BrokenProcessPool:
+            return {"path": job[0], "error": "The process died on this, most likely out of memory: try a smaller file."}
 
 
 def print_rows(rows: Iterable[Row], form: Format, describe: Callable[[Row], str], total: int, verb: str) -> int:
