@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -88,6 +89,23 @@ def test_a_database_that_refuses_is_said_to_and_taken_up_again(
         run_once(executor=pool)
     run_once(executor=pool)
     assert stages() == [Stage.READY] * 3
+
+
+@sqlite_only
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_another_program_holds_is_said_to_be_and_taken_up_again(press: Press, pool: Executor) -> None:
+    press.follow()
+    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        held = told_on_every_connection("PRAGMA busy_timeout = 20")
+        with held, pytest.raises(PipelineError, match="in use by another program"):
+            run_once(executor=pool)
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    run_once(executor=pool)
+    assert stages() == [Stage.READY] * 2
 
 
 @pytest.mark.django_db
