@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tools.quality.figure import Figure, figures
-from tools.quality.reading import score
+from tools.quality.reading import run, score
 
 
 def test_a_figure_below_its_floor_fell() -> None:
@@ -24,3 +24,7 @@ def test_the_score_punishes_what_is_left_out_and_what_is_dragged_in() -> None:
     assert score("The pier was closed on Monday.", truth) < 0.8
     assert score(truth + " Sign up for our daily letter now.", truth) < 1.0
     assert score("", truth) == 0.0
+
+
+def test_the_newsstand_is_read_above_every_floor() -> None:
+    assert [figure for figure in run() if figure.fell] == []
