@@ -27,7 +27,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SIZES = {390: 1100, 1440: 1000}  # width: height
 LANGUAGES, SHEETS = ("ja", "en"), ("light", "dark")
 OUTLET = "northwire"  # whose story is translated in the demo's memory, and edited in silence while one watches
-SETTLED, PATIENCE = 10.0, 240.0  # seconds without a new article; seconds to wait for that
+SETTLED, PATIENCE = 10.0, 600.0  # seconds without a new article; seconds to wait for that
 
 
 def main() -> int:
