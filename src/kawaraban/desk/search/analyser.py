@@ -19,9 +19,9 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.russian_stemmer import RussianStemmer
@@ -35,7 +35,8 @@ _CJK = (
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _PIECE = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d))|(?P<word>[^\W_{_CJK}]+)(?:['’]s\b)?")
-_CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+_MARK = re.compile(r"[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
+_CLUSTER = re.compile(rf".{_MARK.pattern}*", re.DOTALL)
 _CYRILLIC = re.compile(r"[а-яёѐ-џ]")
 _WITHOUT_ACCENT = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ё": "е"}
 
@@ -64,8 +65,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_FOLDING)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`start` and `end` are offsets into the folded text; `last` marks the lone last character of a CJK run."""
 
     text: str
@@ -104,11 +104,23 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
     Folding goes by clusters of a character and the marks on it, so an offset never falls inside one.
     """
-    folded, offsets = [], []
-    for cluster in _CLUSTER.finditer(text):
-        piece = fold(cluster.group())
-        folded.append(piece)
-        offsets += [cluster.start()] * len(piece)
+    # Most text folds character by character; only where it does not are clusters looked at one by one.
+    odd = "".join(c for c in set(text) if _MARK.match(c) or len(fold(c)) != 1)
+    parts = re.split(rf"(.?[{re.escape(odd)}]+)", text, flags=re.DOTALL) if odd else [text]
+    folded: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for number, part in enumerate(parts):
+        whole = fold(part)
+        if number % 2 == 0 and len(whole) == len(part):
+            folded.append(whole)
+            offsets += range(start, start + len(part))
+        else:
+            for cluster in _CLUSTER.finditer(part):
+                piece = fold(cluster.group())
+                folded.append(piece)
+                offsets += [start + cluster.start()] * len(piece)
+        start += len(part)
     return "".join(folded), [*offsets, len(text)]
 
 
