@@ -92,8 +92,9 @@ def desk(owner: User, client: Client) -> Client:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One real browser for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=15_000)
     # Playwright keeps an event loop in this thread; Django then refuses the database without this.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
