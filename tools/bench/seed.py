@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
+from multiprocessing import get_context
 from random import Random
 from typing import Any
 
@@ -64,14 +66,16 @@ def _sources(random: Random) -> list[Any]:
 
 
 def _articles(random: Random, sources: list[Any]) -> None:
+    from django.db.models import OuterRef, Subquery
+
     from kawaraban.desk.models import Article, Capture, Paragraph, Rendering, Version
 
     _bulk(Article, _listed(random, sources))
     _bulk(Capture, _captures())
     _bulk(Version, _versions(random))
     _bulk(Paragraph, _paragraphs(random))
-    for version in Version.objects.order_by("number"):
-        Article.objects.filter(pk=version.article_id).update(version=version, capture=version.capture_id)
+    latest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+    Article.objects.update(version=Subquery(latest.values("pk")[:1]), capture=Subquery(latest.values("capture")[:1]))
     _bulk(Rendering, _renderings(random))
 
 
@@ -194,12 +198,20 @@ def _posts(random: Random) -> None:
 
 
 def _index() -> None:
+    """Makes all of it searchable, with the words cut on every core."""
     from kawaraban.desk import search
     from kawaraban.desk.models import Article, Post
     from kawaraban.desk.search import documents
 
     keys = list(Article.objects.values_list("id", flat=True))
-    for start in range(0, len(keys), 500):
-        search.index_articles(keys[start : start + 500])
-        search.index_renderings(keys[start : start + 500])
-    search.index_texts(documents.texts_of_posts(Post.objects.values_list("id", flat=True)))
+    batches = [keys[start : start + 500] for start in range(0, len(keys), 500)]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+
+        def index(texts: list[documents.Text]) -> None:
+            cut = pool.map(search.words_of, [t.title for t in texts], [t.body for t in texts], chunksize=50)
+            search.index_texts(texts, list(cut))
+
+        for batch in batches:
+            index(documents.texts_of_articles(batch))
+            index(documents.texts_of_renderings(batch))
+        index(documents.texts_of_posts(Post.objects.values_list("id", flat=True)))

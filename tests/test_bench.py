@@ -1,0 +1,29 @@
+"""The benchmarks measure what they say: their seeded desk can be read page by page, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from kawaraban.desk.models import Article, Post, Rendering
+from kawaraban.desk.search import search
+from tools.bench import reading, seed
+from tools.bench.row import percentile
+
+
+@pytest.mark.parametrize("share, expected", [(0.5, 51.0), (0.95, 96.0), (1.0, 100.0), (0.0, 1.0)])
+def test_a_percentile_is_one_of_the_values(share: float, expected: float) -> None:
+    assert percentile([float(n) for n in range(100, 0, -1)], share) == expected
+
+
+@pytest.mark.django_db
+def test_every_page_of_a_seeded_desk_answers_within_its_queries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seed, "ARTICLES", 60)
+    monkeypatch.setattr(seed, "POSTS", 12)
+    monkeypatch.setattr(reading, "REQUESTS", 2)
+    seed.fill()
+    assert (Article.objects.count(), Post.objects.count()) == (60, 12)
+    assert Rendering.objects.exists()
+    assert search("ferry").total
+    rows = [row for name, addresses, owner in reading.every_page() for row in reading.rows_of(name, addresses, owner)]
+    assert len(rows) == 28
+    assert [row.what for row in rows if row.missed and row.what.endswith("queries")] == []
