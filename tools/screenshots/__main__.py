@@ -109,8 +109,8 @@ def _evening(page: Page) -> dict[str, str]:
     page.locator("#quote button.filled").click()
     page.wait_for_url("**/desk/posts/*/")
     compose = page.url
-    page.fill("#title", "倉庫の爆発、2人から12人へ")
-    page.fill("#category", "火事と事故")
+    page.fill("#title", "マレン港の爆発、死者は2人から12人へ")
+    page.fill("#category", "ケルマール")
     body = page.input_value("#body").strip()
     page.fill(
         "#body", f"通信社の第一報と、その後に差し替わった数字を並べておく。\n\n{body}\n\n続きが出れば、ここに足す。\n"

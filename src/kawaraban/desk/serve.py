@@ -50,7 +50,7 @@ def demo(port: int, say: Say) -> None:
         os.environ.pop("KAWARABAN_CAPTURES", None)
         open_house()
         server = _bind_near(port, say)
-        _load_memory()
+        _furnish()
         following = threading.Thread(target=_follow_all, args=(newsstand,), daemon=True)
         say("A made-up press in invented places; nothing here is real, and all of it is thrown away at the end.")
         _serve(server, say, following.start)
@@ -162,11 +162,17 @@ class Pipeline:
             self._ending.wait(wait)
 
 
-def _load_memory() -> None:
+def _furnish() -> None:
+    """Gives the demo's blog a name and an author, and its memory what the newsstand's readers have translated."""
     from kawaraban.desk import memory
+    from kawaraban.desk.models import Preferences
     from kawaraban.newsstand import MEMORY
     from kawaraban.translate import read_tmx
 
+    preferences = Preferences.load()
+    preferences.blog_title, preferences.blog_tagline = "灯台通信", "沖の新聞を、原文と訳で"
+    preferences.signature = "灯台守"
+    preferences.save()
     memory.load(read_tmx(MEMORY, origin=Path(MEMORY).name))
 
 
