@@ -46,6 +46,20 @@ def test_the_river_is_walked_marked_and_opened_by_keys(desk_page: Page, articles
     expect(page.locator(f"#a{articles[0].pk}")).not_to_have_class(re.compile("unread"))
 
 
+def test_the_counts_follow_what_one_does_to_a_row(desk_page: Page, articles: list[Article]) -> None:
+    page = desk_page
+    page.goto("/desk/")
+    marked = page.locator("#rail a").filter(has_text="印をつけた").first
+    unread = page.locator("#rail a").filter(has_text="未読").first
+    expect(unread).to_contain_text("3")
+    page.keyboard.press("s")
+    expect(marked).to_contain_text("1")
+    page.keyboard.press("u")
+    expect(unread).to_contain_text("2")
+    page.keyboard.press("s")
+    expect(marked).to_contain_text("0")
+
+
 def test_new_articles_come_in_while_one_watches(desk_page: Page, articles: list[Article]) -> None:
     page = desk_page
     page.goto("/desk/")

@@ -111,8 +111,16 @@ def test_asking_again_costs_an_empty_answer_until_something_comes_in(desk: Clien
     with CaptureQueriesContext(connection) as queries:
         again = desk.get("/desk/", {"live": 1}, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
-    assert len(queries) <= 5
+    assert len(queries) <= 6
     an_article("Second")
+    assert desk.get("/desk/", {"live": 1}, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("happening", ["seen_at", "marked_at", "edited_at", "gone_at"])
+def test_what_happens_to_a_row_is_told_to_one_who_watches(desk: Client, happening: str) -> None:
+    article = an_article("First")
+    first = desk.get("/desk/", {"live": 1})
+    Article.objects.filter(pk=article.pk).update(**{happening: timezone.now()})
     assert desk.get("/desk/", {"live": 1}, headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 

@@ -58,8 +58,17 @@ async function look() {
 
 // A page of older articles stands still; the first page is alive.
 if (page && !("older" in page.dataset)) {
-  const again = () => look().catch(() => {}).finally(() => setTimeout(again, EVERY));
-  setTimeout(again, EVERY);
+  let timer = 0;
+  const again = () => {
+    clearTimeout(timer);
+    look().catch(() => {}).finally(() => {
+      clearTimeout(timer);
+      timer = setTimeout(again, EVERY);
+    });
+  };
+  timer = setTimeout(again, EVERY);
+  // What one did to a row shows in the counts at once.
+  document.addEventListener("htmx:afterSettle", again);
 }
 
 // Where one was, when one comes back.
