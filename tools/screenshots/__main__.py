@@ -16,16 +16,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from kawaraban.newsstand.press import houses
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SIZES = {390: 1100, 1440: 1000}  # width: height
 LANGUAGES, SHEETS = ("ja", "en"), ("light", "dark")
+VISITORS = {"blog", "post"}  # seen as a visitor sees them
 OUTLET = "northwire"  # whose story is translated in the demo's memory, and edited in silence while one watches
 SETTLED, PATIENCE = 10.0, 600.0  # seconds without a new article; seconds to wait for that
 
@@ -92,18 +94,14 @@ def _settle(page: Page) -> None:
 
 
 def _evening(page: Page) -> dict[str, str]:
-    """Opens the story, works on its paragraphs, quotes two, writes a post and publishes it; where each page is."""
+    """Opens the story, mends what its edit made stale, quotes it and publishes; where each page is."""
     page.goto("/desk/?show=edited")
     page.locator("article.row").filter(has_text=houses()[OUTLET].name).locator("h3 a").first.click()
     page.wait_for_url("**/desk/articles/*/")
     article = page.url
     units = page.locator(".unit:has(input[name=pid])")
-    second = page.locator(f"#u-{units.nth(1).get_attribute('data-unit')}")
-    second.locator("[data-edit]").click()
-    text = second.locator("textarea")
-    text.fill(text.input_value().strip() + "（時刻は現地）")
-    second.locator("button.filled").click()
-    second.locator("textarea").wait_for(state="detached")
+    _correct(page, page.locator("#u-title"))
+    _correct(page, units.nth(0))
     for n in (0, 1):
         units.nth(n).locator(".number").click()
     page.locator("#quote button.filled").click()
@@ -112,12 +110,10 @@ def _evening(page: Page) -> dict[str, str]:
     page.fill("#title", "マレン港の爆発、死者は2人から12人へ")
     page.fill("#category", "ケルマール")
     body = page.input_value("#body").strip()
-    page.fill(
-        "#body", f"通信社の第一報と、その後に差し替わった数字を並べておく。\n\n{body}\n\n続きが出れば、ここに足す。\n"
-    )
+    before, after = "通信社は見出しの数字を黙って差し替えた。差し替えたあとの記事を引く。", "続きが出れば、ここに足す。"
+    page.fill("#body", f"{before}\n\n{body}\n\n{after}\n")
     page.locator("#publish").click()
     page.wait_for_url(re.compile(r"/\d{4}/\d\d/\d\d/"))
-    post = page.url
     return {
         "river": "/desk/",
         "article": article,
@@ -127,31 +123,41 @@ def _evening(page: Page) -> dict[str, str]:
         "search": "/desk/search/?q=港",
         "settings": "/desk/settings/",
         "blog": "/",
-        "post": post,
+        "post": page.url,
     }
 
 
+def _correct(page: Page, unit: Locator) -> None:
+    """Brings a stale rendering up to the edited original: there were twelve."""
+    unit = page.locator(f"#{unit.get_attribute('id')}")
+    unit.locator("[data-edit]").click()
+    text = unit.locator("textarea")
+    text.fill(re.sub(r"(?<!\d)[2２]人", "12人", text.input_value().strip()))
+    unit.locator("button.filled").click()
+    text.wait_for(state="detached")
+
+
 def _take(browser: Browser, owner: BrowserContext, pages: dict[str, str], wanted: set[str] | None) -> None:
+    """A picture of each page in each language, sheet and width; the blog's as a visitor sees it."""
     state: Any = owner.storage_state()
-    for language in LANGUAGES:
-        for sheet in SHEETS:
-            for width, height in SIZES.items():
-                context = browser.new_context(
-                    base_url=owner.pages[0].url.split("/desk")[0],
-                    storage_state=state,
-                    locale={"ja": "ja-JP", "en": "en-GB"}[language],
-                    color_scheme=sheet,  # type: ignore[arg-type]
-                    viewport={"width": width, "height": height},
-                    reduced_motion="reduce",
-                )
-                context.add_cookies([{"name": "kawaraban-language", "value": language, "url": owner.pages[0].url}])
-                page = context.new_page()
-                for name, address in pages.items():
-                    if wanted is None or name in wanted:
-                        page.goto(address)
-                        page.wait_for_load_state("networkidle")
-                        page.screenshot(path=FOLDER / f"{name}-{width}-{language}-{sheet}.png")
-                context.close()
+    base = owner.pages[0].url
+    for language, sheet, width, public in product(LANGUAGES, SHEETS, SIZES, (False, True)):
+        context = browser.new_context(
+            base_url=base,
+            storage_state=None if public else state,
+            locale={"ja": "ja-JP", "en": "en-GB"}[language],
+            color_scheme=sheet,  # type: ignore[arg-type]
+            viewport={"width": width, "height": SIZES[width]},
+            reduced_motion="reduce",
+        )
+        context.add_cookies([{"name": "kawaraban-language", "value": language, "url": base}])
+        page = context.new_page()
+        for name, address in pages.items():
+            if (name in VISITORS) == public and (wanted is None or name in wanted):
+                page.goto(address)
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=FOLDER / f"{name}-{width}-{language}-{sheet}.png")
+        context.close()
 
 
 if __name__ == "__main__":
