@@ -126,6 +126,20 @@ def test_an_article_without_its_page_says_what_it_waits_for(desk: Client) -> Non
     assert "Asked not to read" in desk.get(f"/desk/articles/{article.pk}/").content.decode()
 
 
+def test_an_article_without_its_page_is_given_no_advice_on_sources(desk: Client) -> None:
+    article = Article.objects.create(
+        outlet=an_article().outlet,
+        address="http://maren-herald.example/x",
+        title="Soon",
+        summary="Soon",
+        problem="too-big",
+    )
+    html = desk.get(f"/desk/articles/{article.pk}/").content.decode()
+    assert "larger than the desk takes in" in html
+    assert "feed" not in html[html.index("<h1") :]
+    assert html[html.index("<h1") :].count("Soon") == 1
+
+
 def test_a_capture_is_saved_as_it_was_stored(desk: Client) -> None:
     article = article_of()
     fetched = Fetched(

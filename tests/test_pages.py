@@ -39,6 +39,7 @@ def test_a_link_signs_in_once(client: Client, owner: User) -> None:
     assert again.status_code == 403
     assert "kawaraban sign-in" in again.content.decode()
     assert "works once" in again.content.decode()
+    assert "<code>kawaraban sign-in</code>" in again.content.decode()
 
 
 def test_an_old_link_does_not_sign_in(client: Client, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,3 +79,10 @@ def test_a_missing_date_leaves_no_trace(name: str) -> None:
 
 def test_a_digest_shows_its_ends() -> None:
     assert typeset.short_digest("sha256:" + "4f1c09d2" + "0" * 52 + "a90e") == "4f1c 09d2 … a90e"
+
+
+@pytest.mark.parametrize(("language", "together"), [("ja", "来た。見た。"), ("en", "来た。 見た。")])
+def test_sentences_stand_as_close_as_their_language_sets_them(language: str, together: str) -> None:
+    with translation.override(language):
+        assert typeset.sentences("来た。", "", "見た。") == together
+        assert typeset.sentences("<b>") == "&lt;b&gt;"

@@ -14,10 +14,13 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
+    """`of_sources`: what you can do is said of a source, and helps nobody who wants to read one article."""
+
     title: object
     known: object
     desk: object
     you: object
+    of_sources: bool = False
 
 
 _AGAIN = _("The desk keeps trying, at longer and longer intervals. It never gives up for good.")
@@ -47,6 +50,7 @@ _EXPLANATIONS = {
         _("The server gave nothing back in time."),
         _AGAIN,
         _OPEN,
+        of_sources=True,
     ),
     "bad-certificate": Explanation(
         _("Certificate not valid"),
@@ -59,12 +63,14 @@ _EXPLANATIONS = {
         _("The server answers, but has no page at this address."),
         _AGAIN,
         _("Look for the outlet's feed under another address."),
+        of_sources=True,
     ),
     "gone": Explanation(
         _("Taken down"),
         _("The server says that the page was taken down for good."),
         _("What was captured before stays. The desk asks again now and then."),
         _("Look for another address, or pause the source."),
+        of_sources=True,
     ),
     "forbidden": Explanation(
         _("Not allowed in"),
@@ -95,18 +101,21 @@ _EXPLANATIONS = {
         _("The answer is larger than the desk takes in."),
         _AGAIN,
         _("Look for a smaller feed, or for the feed of one section."),
+        of_sources=True,
     ),
     "too-many-redirects": Explanation(
         _("Sent in circles"),
         _("The server sends the desk from one address to the next without an end."),
         _AGAIN,
         _OPEN,
+        of_sources=True,
     ),
     "not-a-feed": Explanation(
         _("No feed there"),
         _("Something came, but it is neither a feed nor a sitemap nor a list of articles."),
         _AGAIN,
         _("Paste the outlet's address into the box above: the desk looks for other ways in."),
+        of_sources=True,
     ),
     "not-an-article": Explanation(
         _("No text found"),
@@ -120,6 +129,7 @@ _OTHER = Explanation(
     _("The last try failed, and the desk has no better word for the reason."),
     _AGAIN,
     _OPEN,
+    of_sources=True,
 )
 
 

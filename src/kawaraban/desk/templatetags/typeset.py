@@ -47,6 +47,12 @@ _ERAS = (
 )
 
 
+@register.simple_tag
+def sentences(*said: object) -> SafeString:
+    """Sentences one after another, without a space between them in Japanese. Empty ones leave no trace."""
+    return format_html_join("" if _in_japanese() else " ", "{}", ((sentence,) for sentence in said if sentence))
+
+
 def _in_japanese() -> bool:
     return (get_language() or "ja").startswith("ja")
 
