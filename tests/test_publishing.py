@@ -186,4 +186,4 @@ def test_the_quotations_words_name_who_translated() -> None:
     a_rendering(article, "p1", "Two.", "二。", maker="engine", state="machine", person=None)
     a_rendering(article, "p2", "Three.", "三。", maker="memory", state="approved", person=None)
     post = a_published_post(body=quoting(article, "1-3"))
-    assert "訳　宵待（1段落）、機械訳、未確認（1段落）、訳の記憶（1段落）" in post.html
+    assert "訳　宵待（1段落）、機械訳、未確認（1段落）、訳例（1段落）" in post.html

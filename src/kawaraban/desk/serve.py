@@ -170,7 +170,7 @@ def _furnish() -> None:
     from kawaraban.translate import read_tmx
 
     preferences = Preferences.load()
-    preferences.blog_title, preferences.blog_tagline = "灯台通信", "沖の新聞を、原文と訳で"
+    preferences.blog_title, preferences.blog_tagline = "灯台通信", "沖の新聞を訳で読む"
     preferences.signature = "灯台守"
     preferences.save()
     memory.load(read_tmx(MEMORY, origin=Path(MEMORY).name))
