@@ -10,6 +10,9 @@ let anchor = null;
 function go(paragraph) {
   if (!paragraph) return;
   at()?.removeAttribute("data-current");
+  // The focus must not stay behind in another paragraph, where Enter would act.
+  const focused = document.activeElement?.closest(".unit");
+  if (focused && focused !== paragraph) document.activeElement.blur();
   paragraph.setAttribute("data-current", "");
   paragraph.scrollIntoView({ block: "nearest" });
 }
@@ -89,13 +92,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const old = event.detail.target;
   if (!old.matches?.(".unit")) return;
-  const kept = { id: old.id, current: "current" in old.dataset, checked: Boolean(box(old)?.checked) };
+  const kept = { id: old.id, current: "current" in old.dataset, checked: Boolean(box(old)?.checked), focus: old.contains(document.activeElement) };
   document.addEventListener(
     "htmx:afterSwap",
     () => {
       const now = document.getElementById(kept.id);
       if (kept.current) now?.setAttribute("data-current", "");
       if (box(now)) box(now).checked = kept.checked;
+      if (kept.focus && !now?.querySelector("textarea")) now?.querySelector("[data-edit]")?.focus({ preventScroll: true });
     },
     { once: true },
   );
