@@ -89,6 +89,26 @@ def test_a_translation_is_written_where_it_stands(desk_page: Page, articles: lis
     assert Rendering.objects.get(article=articles[0], pid="p1").text == "段落2はそう言う。"
 
 
+def test_the_focus_stays_in_the_paragraph_that_was_saved(desk_page: Page, articles: list[Article]) -> None:
+    page = desk_page
+    page.goto(f"/desk/articles/{articles[0].pk}/")
+    page.locator("#u-p0 [data-edit]").click()
+    page.locator("#u-p0 textarea").fill("段落1。")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#u-p0 [data-edit]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#u-p1 textarea")).to_be_focused()
+
+
+def test_a_request_that_fails_says_so(desk_page: Page, articles: list[Article]) -> None:
+    page = desk_page
+    page.goto("/desk/")
+    page.route("**/mark/", lambda route: route.abort())
+    page.keyboard.press("s")
+    expect(page.get_by_role("alert")).to_contain_text("もう一度試してください")
+
+
 def test_escape_leaves_a_translation_as_it_was(desk_page: Page, articles: list[Article]) -> None:
     page = desk_page
     page.goto(f"/desk/articles/{articles[0].pk}/")

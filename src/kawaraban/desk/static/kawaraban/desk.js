@@ -57,3 +57,18 @@ document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-row]");
   if (row && !pressed) makeCurrent(row, { scroll: false });
 });
+
+// A request that failed says so: a key that does nothing looks like a key that is not there.
+function tellTrouble() {
+  document.querySelector(".messages.trouble")?.remove();
+  const list = document.createElement("ul");
+  list.className = "messages trouble";
+  list.setAttribute("role", "alert");
+  list.append(Object.assign(document.createElement("li"), { className: "error", textContent: document.body.dataset.trouble }));
+  document.querySelector("#main").before(list);
+}
+for (const kind of ["htmx:responseError", "htmx:sendError"]) {
+  // The post's own form keeps its text and says in its strip what became of it.
+  document.addEventListener(kind, (event) => event.target.closest("#compose") || tellTrouble());
+}
+document.addEventListener("htmx:afterSettle", () => document.querySelector(".messages.trouble")?.remove());
