@@ -45,6 +45,15 @@ def text(element: lxml.html.HtmlElement, path: str) -> list[str]:
 
 def test_a_blog_without_posts_says_so(client: Client) -> None:
     assert text(page(client, "/"), "//h1") == ["まだ何も公開されていません"]
+    assert not page(client, "/").xpath("//main//a")
+
+
+def test_a_blog_without_posts_tells_its_owner_what_to_do(desk: Client) -> None:
+    assert page(desk, "/").xpath("//main//a/@href") == ["/desk/"]
+
+
+def test_the_icon_is_found_by_programs_that_read_no_page(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"].endswith("seal.svg")
 
 
 def test_the_footer_is_the_one_that_readers_know(client: Client) -> None:
