@@ -12,11 +12,12 @@ from pathlib import Path
 
 import psutil
 
+from kawaraban import __version__
 from tools.bench import pages, polling, reading
 from tools.bench.row import Row
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
-PACKAGES = ("kawaraban", "django", "trafilatura", "feedparser", "lxml", "waitress")
+PACKAGES = ("django", "trafilatura", "feedparser", "lxml", "waitress")
 HEAD = """\
 # Benchmarks
 
@@ -61,7 +62,7 @@ def _document(tables: dict[str, list[Row]]) -> str:
 
 
 def _machine() -> str:
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    packages = ", ".join([f"kawaraban {__version__}", *(f"{name} {version(name)}" for name in PACKAGES)])
     memory = f"{psutil.virtual_memory().total / 2**30:.0f} GB"
     return (
         f"Measured {date.today()}: {_processor()}, {psutil.cpu_count()} cores, {memory} of memory, "

@@ -8,6 +8,9 @@ from kawaraban.desk.search.analyser import fold_with_offsets, tokens_of_folded
 from kawaraban.desk.search.query import Query
 
 MAX_SCANNED = 40_000  # characters of a text that are looked through for a snippet
+#: Most hits are near the beginning: the rest is looked through only where there is none so near that its surroundings,
+#: and a phrase that begins in them, lie within.
+PROBE, LONGEST = 2_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ def mark(text: str, query: Query) -> tuple[tuple[int, int], ...]:
 def snippet(text: str, query: Query, *, width: int = 140) -> Snippet:
     """About `width` characters of `text` (white space collapsed) from around the first place that matches."""
     flat = " ".join(text[:MAX_SCANNED].split())
-    spans = mark(flat, query)
+    spans = mark(flat[:PROBE], query)
+    if len(flat) > PROBE and (not spans or spans[0][0] + width + LONGEST > PROBE):
+        spans = mark(flat, query)
     first = spans[0][0] if spans else 0
     start = max(0, min(first - width // 4, len(flat) - width))
     start = _at_word(flat, start) if start else 0
