@@ -202,9 +202,10 @@ def test_twenty_kills_end_with_the_database_of_an_undisturbed_run(followed: Path
             victim.kill()
             killed.append(victim)
             at.append("/".join(str(Article.objects.filter(stage=stage).count()) for stage in Stage))
-        survivor = PipelineProcess(followed)
-        wait_for(is_done, every=0.2)
-        survivor.stop()
+        if not is_done():  # else the last kill came too late to leave anything undone
+            survivor = PipelineProcess(followed)
+            wait_for(is_done, every=0.2)
+            survivor.stop()
         assert dump(followed) == expected
     print("killed at listed/kept/read/ready", *at)
     wait_for(lambda: all(victim.leaves_nobody for victim in killed))
