@@ -52,6 +52,11 @@ def test_a_blog_without_posts_tells_its_owner_what_to_do(desk: Client) -> None:
     assert page(desk, "/").xpath("//main//a/@href") == ["/desk/"]
 
 
+@pytest.mark.parametrize(("address", "words"), [("/archive/", "最初の投稿"), ("/category/", "まだありません")])
+def test_a_list_without_posts_says_so(client: Client, address: str, words: str) -> None:
+    assert any(words in found for found in text(page(client, address), "//main//p"))
+
+
 def test_the_icon_is_found_by_programs_that_read_no_page(client: Client) -> None:
     assert client.get("/favicon.ico")["Location"].endswith("seal.svg")
 

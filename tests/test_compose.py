@@ -142,6 +142,15 @@ def test_publishing_leads_to_the_post_on_the_blog(desk: Client) -> None:
     assert "題" in Client().get(post.get_absolute_url()).content.decode()
 
 
+def test_a_post_without_a_word_is_not_published(desk: Client) -> None:
+    post = a_draft(title="", body="")
+    response = desk.post(f"/desk/posts/{post.pk}/publish/", form_of(post, title=" ", body="\n"))
+    assert response.status_code == 409
+    assert "まだ公開するものがありません" in response.content.decode()
+    post.refresh_from_db()
+    assert post.published_at is None
+
+
 def test_a_new_post_begins_empty_and_signed(desk: Client) -> None:
     response = desk.post("/desk/posts/new/")
     post = Post.objects.get()

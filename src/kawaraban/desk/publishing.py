@@ -94,10 +94,13 @@ def publish(post: Post) -> Post:
 
     Quotations are frozen as the desk has them now; one that the desk no longer has stays as it was published before.
     The address is the day of the first publication and the post's slug, else its number on that day.
+    Raises PublishingError for a post without title and text.
     """
     post = _locked(post)
     preferences = Preferences.load()
     text, now = working(post), timezone.now()
+    if not text.title.strip() and not text.body.strip():
+        raise PublishingError(gettext("There is nothing to publish yet: write a title or a text first."))
     former = (post.day, post.slug) if post.state == State.PUBLISHED else None
     _take(post, text)
     if post.published_at is None or post.day is None:
