@@ -24,7 +24,7 @@ class Explanation:
 
 
 _AGAIN = _("The desk keeps trying, at longer and longer intervals. It never gives up for good.")
-_OPEN = _("Open the address in a browser. If it works there, choose “Look now”.")
+_OPEN = _("Open the address in a browser. If it works there, try again.")
 
 _EXPLANATIONS = {
     "not-an-address": Explanation(
