@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kawaraban.desk.models import Article, Rendering, Source
+from kawaraban.desk.pages.selection import PAGE
 from tests.desk_cast import a_rendering, an_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,6 +69,21 @@ def test_new_articles_come_in_while_one_watches(desk_page: Page, articles: list[
     expect(page.locator(f"#a{fresh.pk}")).to_be_visible()
     assert page.locator(".row").first.get_attribute("id") == f"a{fresh.pk}"
     assert current(page) == f"a{articles[1].pk}"
+
+
+def test_a_river_that_outgrows_its_page_leads_to_the_older_articles(desk_page: Page) -> None:
+    page = desk_page
+    oldest = an_article("The oldest of all", hours=-60)
+    page.goto("/desk/")
+    expect(page.locator("#older")).to_have_count(0)
+    for number in range(PAGE):
+        an_article(f"Number {number}", hours=-number)
+    expect(page.locator("#older a")).to_be_visible()
+    expect(page.locator(f"#a{oldest.pk}")).to_have_count(0)
+    page.locator("#older a").click()
+    expect(page.locator(f"#a{oldest.pk}")).to_have_count(1)
+    expect(page.locator(".row")).to_have_count(PAGE + 1)
+    expect(page.locator("#older")).to_have_count(0)
 
 
 def test_a_translation_is_written_where_it_stands(desk_page: Page, articles: list[Article]) -> None:

@@ -30,7 +30,19 @@ function mergeList(list, fresh) {
     }
     place = here;
   }
+  const older = fresh.getElementById("older");
+  if (!older || atTheEnd || document.getElementById("older")) return;
+  // The list outgrew its page: what lies beyond is behind the link now, and there is no gap before it.
+  while (place.nextElementSibling) place.nextElementSibling.remove();
+  list.append(older);
+  htmx.process(older);
 }
+
+// Whoever has pressed for older articles until none were left needs no link to them.
+let atTheEnd = false;
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "older") atTheEnd = !document.getElementById("older");
+});
 
 function merge(fresh) {
   const list = document.getElementById("rows");
