@@ -89,6 +89,16 @@ def test_visitors_find_published_posts_and_no_drafts() -> None:
     assert titles("港", kinds=["post", "draft"]) == ["港の話", "下書き"]
 
 
+def test_the_labels_of_a_quotation_are_no_words_of_a_post() -> None:
+    post = a_post("港の話", "港が開いた。", hours=1)
+    post.html = '<figure><p class="head">灯台の記事</p><p class="who">原文　英語</p>の図</figure><p>港が開いた。</p>'
+    post.save()
+    search.index_post(post)
+    assert titles("灯台", kinds=["post"]) == ["港の話"]
+    assert titles("図", kinds=["post"]) == ["港の話"]
+    assert titles("原文", kinds=["post"]) == []
+
+
 def test_what_changes_or_goes_is_no_longer_found_by_what_it_was() -> None:
     article = an_indexed_article("Two dead", "A fire in Maren.")
     article.version.title = "Twelve dead"

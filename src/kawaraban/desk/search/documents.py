@@ -94,14 +94,14 @@ def _place(rendering: Rendering, order: dict[tuple[int | None, str], int]) -> in
 
 
 def texts_of_posts(ids: Iterable[int]) -> list[Text]:
-    """Posts, published or not. One query."""
+    """Posts, published or not, without the labels that name a quotation's languages and makers. One query."""
     return [
         Text(
             kind=Kind.POST if post.state == Post.State.PUBLISHED else Kind.DRAFT,
             language=post.language,
             sort_at=post.published_at or post.saved_at,
             title=post.title,
-            body=plain.of_html(post.html) if post.html else plain.of_markdown(post.body),
+            body=plain.of_html(post.html, without="who") if post.html else plain.of_markdown(post.body),
             post_id=post.pk,
         )
         for post in Post.objects.filter(pk__in=list(ids))

@@ -14,8 +14,11 @@ _PIECES = (
 )
 
 
-def of_html(markup: str) -> str:
-    """The text of a fragment of HTML, a line a block. Scripts and styles are dropped; anything parses."""
+def of_html(markup: str, *, without: str = "") -> str:
+    """The text of a fragment of HTML, a line a block. Scripts and styles are dropped; anything parses.
+
+    `without` names a class whose elements are left out.
+    """
     if "<" not in markup and "&" not in markup:
         return markup.strip()
     try:
@@ -24,6 +27,8 @@ def of_html(markup: str) -> str:
         return ""
     for element in root.iter("script", "style", "template"):
         element.text = None
+    for element in root.find_class(without) if without else ():
+        element.drop_tree()
     for element in root.iter(*_PIECES.split()):
         element.tail = "\n" + (element.tail or "")
         element.text = "\n" + (element.text or "")
