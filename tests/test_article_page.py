@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kawaraban.desk.captures import CaptureStore
-from kawaraban.desk.models import Article, Preferences, Rendering
+from kawaraban.desk.models import Article, Preferences, Rendering, Version
 from kawaraban.follow import Fetched
 from kawaraban.keep import capture
 from tests.desk_cast import DAY, a_rendering, an_article
@@ -50,6 +50,14 @@ def test_a_translation_is_saved_approved_and_undone_in_place(desk: Client, owner
     assert 'class="state approved"' in approved
     undone = desk.post(address, {"do": "undo"}, headers=HTMX).content.decode()
     assert 'class="state edited"' in undone
+
+
+def test_the_byline_stays_when_the_headline_is_translated(desk: Client) -> None:
+    article = article_of()
+    Version.objects.update(authors=["Ada Quay"])
+    form = {"do": "save", "text": "題"}
+    response = desk.post(f"/desk/articles/{article.pk}/text/title/", form, headers=HTMX)
+    assert "Ada Quay" in response.content.decode()
 
 
 def test_without_scripts_the_same_forms_lead_back_to_the_paragraph(desk: Client) -> None:

@@ -124,7 +124,11 @@ def unit(request: DeskRequest, pk: int, pid: str) -> HttpResponse:
         raise Http404
     shown.editing = "edit" in request.GET or bool(error)
     shown.error, shown.draft = error, request.POST.get("text", "")[:20_000] if error else ""
-    context = _text_context(request, found, text) | {"unit": shown, "changed": request.method == "POST"}
+    context = _text_context(request, found, text) | {
+        "version": found.version,
+        "unit": shown,
+        "changed": request.method == "POST",
+    }
     return render(request, "desk/_unit.html", context)
 
 
