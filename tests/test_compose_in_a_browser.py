@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from kawaraban.desk import publishing
 from kawaraban.desk.models import Category, Post
 from tests.blog_cast import a_draft, an_article, quoting, the_owner, the_preferences
-from tests.conftest import CHROMIUM
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    # Playwright's own loop runs in this thread; Django would take the test's queries for asynchronous ones.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def page(visitor: Page, live_server: LiveServer) -> Page:
     the_preferences()
     client = Client()
     client.force_login(the_owner())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(base_url=live_server.url, locale="ja-JP")  # type: ignore[attr-defined]
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])  # type: ignore[attr-defined]
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        yield page
-        browser.close()
+    name = settings.SESSION_COOKIE_NAME
+    visitor.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    return visitor
 
 
 def test_what_is_typed_is_saved_previewed_and_published(page: Page) -> None:
