@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from kawaraban.desk.models import Article, Rendering
 
 SHOWS = ("all", "unread", "marked", "begun", "edited", "stale", "gone")
-PAGE = 30
+PAGE = 20  # a screen and a half; the next are fetched as one comes near them
 
 
 @dataclass(frozen=True, slots=True)
