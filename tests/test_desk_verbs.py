@@ -107,6 +107,19 @@ def test_what_cannot_be_followed_or_polled_is_said_on_its_row(command: Command) 
     assert "follows no source named" in done.stderr
 
 
+def test_files_that_fail_take_no_other_with_them(command: Command, tmp_path: Path) -> None:
+    pages = [tmp_path / f"{number}.html" for number in range(70)]
+    for number, path in enumerate(pages):
+        path.write_text(page(f"Report {number}"))
+    told = [number for number in range(70) if number % 9]
+    table = tmp_path / "urls.tsv"  # which writes the paths in another way than the call does
+    table.write_text("".join(f"{tmp_path}/./{n}.html\thttp://maren-herald.example/{n}.html\n" for n in told))
+    rows = command.rows("keep", *map(str, pages), "--urls", str(table))
+    assert [row["path"] for row in rows] == [str(path) for path in pages]
+    assert [number for number, row in enumerate(rows) if "article" in row] == told
+    assert all("--urls" in row["error"] for row in rows if "article" not in row)
+
+
 def test_keep_takes_in_addresses_pages_and_warc_files_once(command: Command, outlet: Press, tmp_path: Path) -> None:
     saved, packed, silent = tmp_path / "a.html", tmp_path / "b.html.gz", tmp_path / "c.html"
     saved.write_text(page("Ferry accident", ["Two people were hurt."]))

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from kawaraban import __version__
-from kawaraban.cli_io import Format, counting, in_order, on_input, print_rows, read_table
+from kawaraban.cli_io import Format, addresses_of, counting, in_order, on_input, print_rows
 
 
 def _name_data_folder(context: click.Context, parameter: click.Parameter, data: Path | None) -> None:
@@ -152,8 +152,7 @@ def keep(inputs: tuple[str, ...], urls: str | None, form: Format) -> None:
     with _desk():
         from kawaraban.desk import rows
 
-        addresses = dict(read_table(urls, 2)) if urls else {}
-        taken = rows.keep(inputs, addresses)
+        taken = rows.keep(inputs, addresses_of(urls, inputs))
         sys.exit(1 if print_rows(taken, form, rows.describe_kept, len(inputs), "Keeping") else 0)
 
 
@@ -228,7 +227,7 @@ def read(paths: tuple[str, ...], urls: str | None, form: Format) -> None:
     """
     from kawaraban.read.rows import describe, row_of
 
-    addresses = dict(read_table(urls, 2)) if urls else {}
+    addresses = addresses_of(urls, paths)
     jobs = [(path, addresses.get(path)) for path in paths]
     rows = in_order(partial(on_input, row_of), jobs)
     sys.exit(1 if print_rows(rows, form, describe, len(jobs), "Reading") else 0)

@@ -95,6 +95,19 @@ def read_table(path: str, columns: int) -> list[tuple[str, ...]]:
     return rows
 
 
+def addresses_of(table: str | None, paths: Sequence[str]) -> dict[str, str]:
+    """Path -> address, of a TSV file with rows path, address; a path may be written otherwise there than here.
+
+    Raises click.BadParameter.
+    """
+    told = {_whole(path): address for path, address in read_table(table, 2)} if table else {}
+    return {path: told[_whole(path)] for path in paths if _whole(path) in told}
+
+
+def _whole(path: str) -> str:
+    return path if path == "-" else os.path.realpath(path)
+
+
 def in_order(work: Callable[..., Row], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Row]:
     """`work(*job)` for every job, over local processes, answered in the jobs' order as they are done.
 

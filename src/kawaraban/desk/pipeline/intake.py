@@ -225,8 +225,8 @@ class _Rows:
 
     def _row(self, one: Input) -> dict[str, Any]:
         row: dict[str, Any] = {"address" if one.is_address else "path": one.name}
-        if one.error:
-            return row | {"error": one.error}
+        if one.error or not one.ids:
+            return row | {"error": one.error or "It was not reached: run the command again."}
         read = [self._known[key] for key in one.ids if self._known[key]["stage"] in (Stage.READ, Stage.READY)]
         if not read:
             return row | {"error": clean(self._known[one.ids[0]]["problem_detail"]) or "It could not be read yet."}

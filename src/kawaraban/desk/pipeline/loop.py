@@ -178,7 +178,8 @@ class Loop:
             moved = self._commit(room.step, batch)
             del room.finished[: len(batch)]
             if any(done.error for done in batch):
-                room.queue.clear()  # a host may have asked to be left alone
+                # A host may have asked to be left alone. Its articles are found due again; what has no host is not.
+                room.queue = [task for task in room.queue if not task.lane]
             self._stored(room.step, moved)
             self.wake()
 
