@@ -203,6 +203,7 @@ def test_a_source_is_paused_and_resumed_by_key(desk_page: Page, articles: list[A
     page.keyboard.press("z")
     expect(page.locator(f"#s{source.pk}.paused")).to_be_visible()
     assert Source.objects.get().paused_at is not None
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
     page.keyboard.press("z")
     expect(page.locator(f"#s{source.pk}:not(.paused)")).to_be_visible()
 

@@ -46,7 +46,7 @@ def test_a_found_model_serves_until_the_owner_chooses(models: Path) -> None:
     assert engines.configured("en", "pt", preferences) is None
 
 
-@pytest.mark.parametrize("language, words", [("en", "There is no folder"), ("ja", "というフォルダーはありません")])
+@pytest.mark.parametrize("language, words", [("en", "There is no folder"), ("ja", "というフォルダはありません")])
 def test_what_a_folder_lacks_is_said_in_the_readers_language(tmp_path: Path, language: str, words: str) -> None:
     with translation.override(language):
         assert engines.check(MODEL) is None
