@@ -46,6 +46,20 @@ def test_what_is_typed_is_saved_previewed_and_published(page: Page) -> None:
     expect(page.locator(".quotation .rendering").nth(1)).to_have_text("船2隻が燃えた。")
 
 
+def test_publishing_while_a_save_is_under_way_is_no_conflict(page: Page) -> None:
+    post = a_draft("題", "本文")
+    page.goto(f"/desk/posts/{post.pk}/")
+    page.route("**/save/", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.locator("#body").press("Control+End")
+    page.locator("#body").type("の続き")
+    with page.expect_request("**/save/"):
+        pass
+    page.locator("#body").type("と終わり")
+    page.locator("#body").press("Control+Enter")
+    page.wait_for_url(lambda url: "/desk/" not in url)
+    expect(page.locator("article .text, article").first).to_contain_text("本文の続きと終わり")
+
+
 def test_a_category_is_made_once_its_name_is_finished(page: Page) -> None:
     post = a_draft("題")
     page.goto(f"/desk/posts/{post.pk}/")

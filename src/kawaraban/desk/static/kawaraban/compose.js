@@ -8,6 +8,8 @@ const fields = () => ({ title: form.elements.title.value, body: body.value });
 const saved = { text: JSON.stringify(fields()), category: form.elements.category.value };
 let sent = saved.text;
 let retry = 0;
+let saving = false;
+let leaving = null; // the button by which the text is being sent for good: no save may overtake it
 
 function say(state, word, detail) {
   const strip = document.getElementById("strip");
@@ -37,18 +39,24 @@ form.addEventListener("input", (event) => {
 form.elements.category.addEventListener("change", () => (saved.category = form.elements.category.value));
 
 form.addEventListener("htmx:configRequest", (event) => {
+  if (leaving) return event.preventDefault();
   event.detail.parameters.category = saved.category;
   sent = JSON.stringify(fields());
   clearTimeout(retry);
 });
 
-form.addEventListener("htmx:beforeRequest", () => say("saving", form.dataset.saving, ""));
+form.addEventListener("htmx:beforeRequest", () => {
+  saving = true;
+  say("saving", form.dataset.saving, "");
+});
 
 form.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 409) event.detail.shouldSwap = true;
 });
 
 form.addEventListener("htmx:afterRequest", (event) => {
+  saving = false;
+  if (leaving) return form.requestSubmit(leaving);
   if (event.detail.successful) {
     saved.text = sent;
     if (isSaved()) localStorage.removeItem(store);
@@ -62,10 +70,15 @@ form.addEventListener("htmx:afterRequest", (event) => {
 });
 
 // The page itself is sent when publishing; what the browser kept is old then.
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  leaving = event.submitter;
+  // Sent now, the page would not know of the save that is under way, and be refused for it.
+  if (saving) return event.preventDefault();
   saved.text = JSON.stringify(fields());
   localStorage.removeItem(store);
 });
+
+window.addEventListener("pageshow", () => (leaving = null)); // back again by the browser's own button
 
 window.addEventListener("beforeunload", (event) => {
   if (!isSaved()) event.preventDefault();
