@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from kawaraban.desk.models import Article, Rendering, Source
 from kawaraban.desk.pages.selection import PAGE
@@ -206,6 +206,31 @@ def test_a_source_is_paused_and_resumed_by_key(desk_page: Page, articles: list[A
     expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
     page.keyboard.press("z")
     expect(page.locator(f"#s{source.pk}:not(.paused)")).to_be_visible()
+
+
+def test_an_answer_that_left_before_a_key_does_not_undo_what_the_key_did(
+    desk_page: Page, articles: list[Article]
+) -> None:
+    source = Source.objects.create(
+        outlet=articles[0].outlet, name="The Maren Herald", kind="feed", address="http://maren-herald.example/feed"
+    )
+    page = desk_page
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/desk/sources/?live=1", lambda route: held.append((route, route.fetch())))
+    page.goto("/desk/sources/")
+    page.keyboard.press("j")
+    page.keyboard.press("z")
+    expect(page.locator(f"#s{source.pk}.paused")).to_be_visible()
+    while not held:  # the page looks again, and sees the source paused
+        page.wait_for_timeout(20)
+    page.keyboard.press("z")
+    expect(page.locator(f"#s{source.pk}:not(.paused)")).to_be_visible()
+    route, answer = held.pop(0)
+    assert f'class="source paused" id="s{source.pk}"' in answer.text()
+    with page.expect_event("requestfinished", lambda request: "live=1" in request.url):
+        route.fulfill(response=answer)
+    page.evaluate("new Promise((done) => setTimeout(done))")
+    assert page.locator(f"#s{source.pk}.paused").count() == 0
 
 
 PAGES = ["/desk/", "/desk/articles/{}/", "/desk/sources/", "/desk/search/?q=Maren", "/desk/settings/", "/desk/welcome/"]

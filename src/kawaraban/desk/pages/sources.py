@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -77,16 +78,23 @@ class Bundle:
 @login_required
 @require_GET
 def sources(request: DeskRequest) -> HttpResponse:
-    """The page. With `live` it answers 304 while no poll was made and nothing was paused."""
+    """The page. With `live` it answers 304 while no poll was made and no source changed."""
     if "live" in request.GET:
-        latest = Poll.objects.order_by("-pk").values_list("pk", flat=True).first()
-        tag = f'"{latest}-{request.GET.get("show", "")}"'
+        tag = _tag(request)
         if request.headers.get("If-None-Match") == tag:
             return HttpResponseNotModified()
         response = render(request, "desk/sources.html", _context(request))
         response["ETag"] = tag
         return response
     return render(request, "desk/sources.html", _context(request))
+
+
+def _tag(request: DeskRequest) -> str:
+    """Changes with everything that a row shows: the last poll, and what a person or the pipeline did to a source."""
+    latest = Poll.objects.order_by("-pk").values_list("pk", flat=True).first()
+    states = Source.objects.order_by("pk").values_list("pk", "paused_at", "next_poll_at", "problem", "bundle", "name")
+    seen = hashlib.sha256(repr((latest, [*states], request.GET.get("show", ""))).encode())
+    return f'"{seen.hexdigest()[:32]}"'
 
 
 def _context(request: DeskRequest) -> dict[str, Any]:

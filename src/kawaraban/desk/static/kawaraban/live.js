@@ -59,12 +59,19 @@ function merge(fresh) {
   }
 }
 
+// What one did while an answer was under way is newer than that answer.
+let done = 0;
+for (const kind of ["htmx:beforeRequest", "htmx:afterSettle"]) document.addEventListener(kind, () => (done += 1));
+
 async function look() {
   if (document.hidden) return;
+  const before = done;
   const address = page.dataset.live + (page.dataset.live.includes("?") ? "&live=1" : "?live=1");
   const answer = await fetch(address, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
   if (answer.status !== 200 || answer.redirected) return;
-  merge(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (done !== before) return;
+  merge(fresh);
   tag = answer.headers.get("ETag") ?? "";
 }
 
