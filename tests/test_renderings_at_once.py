@@ -62,7 +62,7 @@ def test_of_six_saves_at_once_one_stands_and_the_others_are_its_past(article, pe
 def test_the_pipeline_and_a_person_at_once_leave_the_persons_text_standing(article, person) -> None:
     memory.load([MemoryPair("en", "ja", FIRST, "訳例の訳。")])
     task = rendering.EngineTask(article.pk, "ja", EngineChoice("firefox", "en", "ja"), tuple(rendering.parts(article)))
-    made = [Translation("機械の訳。", "engine", "firefox", "en-ja") for _ in task.texts]
+    made = [Translation("機械の訳。", "engine", "firefox", "en-ja") for _ in task.job.texts]
     for number in range(5):
         at_once(
             saving(article, f"人の訳{number}。", person),

@@ -1,13 +1,18 @@
-"""translate: paragraphs -> paragraphs. Engines, memory, and the digest by which a text is known again."""
+"""translate: paragraphs -> paragraphs. Engines, memory, glossary, alignment and proof.
+
+`engines/` make a translation, `glossary/` holds it to the house's terms, `align/` finds which segments of two texts
+belong together, `proof/` tells what was lost on the way. A text is known again by its digest.
+"""
 
 from kawaraban.translate.digest import normalised, text_digest
-from kawaraban.translate.engines import engine, translate_texts
-from kawaraban.translate.model import Engine, EngineChoice, MemoryPair, TranslateError, Translation
+from kawaraban.translate.engines import engine, translate_job
+from kawaraban.translate.model import Engine, EngineChoice, Job, MemoryPair, TranslateError, Translation
 from kawaraban.translate.tmx import read_tmx, write_tmx
 
 __all__ = [
     "Engine",
     "EngineChoice",
+    "Job",
     "MemoryPair",
     "TranslateError",
     "Translation",
@@ -15,6 +20,6 @@ __all__ = [
     "normalised",
     "read_tmx",
     "text_digest",
-    "translate_texts",
+    "translate_job",
     "write_tmx",
 ]

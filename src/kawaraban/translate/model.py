@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
+
+from kawaraban.translate.glossary import Term
 
 RenderingState = Literal["machine", "edited", "approved", "stale"]
 MakerKind = Literal["person", "memory", "engine"]
@@ -62,12 +64,37 @@ class MemoryPair:
 
 @dataclass(frozen=True, slots=True)
 class EngineChoice:
-    """Which engine translates a language pair, and where its model lies. Plain data: it crosses process boundaries."""
+    """Which engine translates a language pair, and how. Plain data: it crosses process boundaries.
+
+    An engine on this machine has its model in `folder`; one that is reached over HTTP has an `address`, and a `key`
+    where it wants one. `model` names one of several that a server has. `options` are an engine's own: formality, a
+    glossary's id, the price of a million characters.
+    """
 
     name: str  # "firefox"
     source: str  # ISO 639-1
     target: str
     folder: str = ""
+    address: str = ""
+    key: str = field(default="", repr=False)
+    model: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    def option(self, name: str, default: str = "") -> str:
+        return dict(self.options).get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What an engine is asked to translate: `texts`, each a whole paragraph.
+
+    `around` holds, for each text, the paragraphs before and after it, "" where there is none; an engine that can make
+    use of them does. It is empty where nothing is known. `terms` are those of the glossary that occur in the texts.
+    """
+
+    texts: tuple[str, ...]
+    around: tuple[tuple[str, str], ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 class Engine(Protocol):
@@ -78,4 +105,4 @@ class Engine(Protocol):
 
     name: str
 
-    def translate(self, texts: list[str]) -> list[Translation]: ...
+    def translate(self, job: Job) -> list[Translation]: ...

@@ -2,8 +2,10 @@
 
 from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, Version
 from kawaraban.desk.models.blog import Category, Comment, FormerAddress, Post, PostVersion, QuotationRecord
+from kawaraban.desk.models.editing import Dismissal, RenderingDraft, RenderingLock
+from kawaraban.desk.models.glossary import Term, TermSuggestion
 from kawaraban.desk.models.preferences import Preferences
-from kawaraban.desk.models.renderings import MemoryEntry, Rendering, RenderingRevision
+from kawaraban.desk.models.renderings import EngineUse, MemoryEntry, Rendering, RenderingRevision
 from kawaraban.desk.models.search import SearchDocument
 from kawaraban.desk.models.sources import Heartbeat, Outlet, Poll, Source
 
@@ -12,6 +14,8 @@ __all__ = [
     "Capture",
     "Category",
     "Comment",
+    "Dismissal",
+    "EngineUse",
     "FormerAddress",
     "Heartbeat",
     "MemoryEntry",
@@ -23,9 +27,13 @@ __all__ = [
     "Preferences",
     "QuotationRecord",
     "Rendering",
+    "RenderingDraft",
+    "RenderingLock",
     "RenderingRevision",
     "SearchDocument",
     "Source",
     "Stage",
+    "Term",
+    "TermSuggestion",
     "Version",
 ]

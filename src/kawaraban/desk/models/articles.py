@@ -45,6 +45,7 @@ class Article(models.Model):
     version = models.ForeignKey("Version", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     seen_at = models.DateTimeField(null=True, blank=True)  # a person opened it; null: unread
+    wanted_at = models.DateTimeField(null=True, blank=True)  # a person or a rule asked for its whole text, translated
     marked_at = models.DateTimeField(null=True, blank=True)  # a person put a mark on it
 
     class Meta:

@@ -20,8 +20,10 @@ class Preferences(models.Model):
     blog_tagline = models.CharField(max_length=200, blank=True)
     signature = models.CharField(max_length=100, blank=True)
     time_zone = models.CharField(max_length=60, default="Asia/Tokyo")
-    #: engine and model folder a language pair: {"en-ja": {"engine": "firefox", "folder": "..."}}
+    #: the choice for a language pair, as the fields of translate.EngineChoice:
+    #: {"en-ja": {"engine": "firefox", "folder": "..."}, "ru-ja": {"engine": "deepl", "key": "...", "options": {...}}}
     engines = models.JSONField(default=dict)
+    ahead = models.BooleanField(default=False)  # translate every article whole, not its headline alone
     blog_changed_at = models.DateTimeField(default=timezone.now)  # when any public page may last have changed
 
     def __str__(self) -> str:

@@ -46,10 +46,17 @@ class Rendering(_RenderingText):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="renderings")
     pid = models.CharField(max_length=40)
     language = models.CharField(max_length=8)
+    #: what the proof finds in it that nobody dismissed, kept for the counts of the river
+    errors = models.PositiveSmallIntegerField(default=0)
+    warnings = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        # The index answers how many articles have a rendering in some state without reading a text.
-        indexes = (models.Index(fields=("language", "state", "article")),)
+        # The first index answers how many articles have a rendering in some state without reading a text.
+        # The second finds what an engine has made of the same text before.
+        indexes = (
+            models.Index(fields=("language", "state", "article")),
+            models.Index(fields=("source_digest", "language", "engine")),
+        )
         constraints = (models.UniqueConstraint(fields=("article", "pid", "language"), name="rendering_once"),)
 
     def __str__(self) -> str:
@@ -93,3 +100,29 @@ class MemoryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_text[:40]} -> {self.target_text[:40]}"
+
+
+class EngineUse(models.Model):
+    """What an engine did on a day, so that its costs can be shown."""
+
+    day = models.DateField()
+    engine = models.CharField(max_length=40)
+    model = models.CharField(max_length=200, blank=True)
+    source_language = models.CharField(max_length=8)
+    target_language = models.CharField(max_length=8)
+    texts = models.PositiveIntegerField(default=0)
+    characters = models.PositiveBigIntegerField(default=0)  # of the originals
+    tokens = models.PositiveBigIntegerField(default=0)  # where the engine counts them
+    cost = models.DecimalField(max_digits=12, decimal_places=6, default=0)  # in the currency of its price
+    currency = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("day", "engine", "model", "source_language", "target_language", "currency"),
+                name="engine_use_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day:%F} {self.engine}: {self.characters}"

@@ -35,6 +35,7 @@ class Source(models.Model):
     site_address = models.URLField(max_length=2000, blank=True)
     bundle = models.CharField(max_length=100, blank=True)  # the heading it stands under on the Sources page
     language = models.CharField(max_length=8, blank=True)
+    ahead = models.BooleanField(default=False)  # translate its articles whole, before anybody opens them
     created_at = models.DateTimeField(default=timezone.now)
 
     # What to remember between polls (follow.PollState)

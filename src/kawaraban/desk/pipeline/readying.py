@@ -10,7 +10,7 @@ from django.utils import timezone
 from kawaraban.desk import rendering
 from kawaraban.desk.models import Article, Stage
 from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, failed, log, passed, save_all
-from kawaraban.translate import translate_texts
+from kawaraban.translate import translate_job
 
 
 class ReadyStep(Step):
@@ -32,8 +32,8 @@ class ReadyStep(Step):
                     Task(
                         key=article.pk,
                         row=(article, waiting[article.pk]),
-                        call=translate_texts,
-                        args=(waiting[article.pk].choice, waiting[article.pk].texts),
+                        call=translate_job,
+                        args=(waiting[article.pk].choice, waiting[article.pk].job),
                         name=article.outlet.name,
                     )
                     for article in articles

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from kawaraban.desk import memory
 from kawaraban.desk.models import Article, Paragraph, Rendering
+from kawaraban.desk.rendering import proofs
 from kawaraban.desk.rendering.parts import TEXT_FIELDS, Part, lock_articles, parts, revision_of
 from kawaraban.desk.search import index_rendering
 
@@ -100,7 +101,10 @@ def undo(article: Article, pid: str, language: str, person: AbstractBaseUser) ->
         if part is not None and rendering.state == State.APPROVED and rendering.person_id is not None:
             memory.remember(rendering, article, part.text)
     index_rendering(article, language)
-    return rendering if before is not None else None
+    if before is None:
+        return None
+    proofs.count([article], language, [pid])
+    return rendering
 
 
 def _current(article: Article, pid: str) -> tuple[Article, Part | None]:
@@ -126,4 +130,5 @@ def _change(rendering: Rendering, **changes: Any) -> None:
     for field, value in {"made_at": timezone.now(), **changes}.items():
         setattr(rendering, field, value)
     rendering.save()
+    proofs.count([rendering.article], rendering.language, [rendering.pid])
     index_rendering(rendering.article, rendering.language)

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from kawaraban.desk import engines, memory
 from kawaraban.desk.models import Article, Preferences, Rendering, RenderingRevision
+from kawaraban.desk.rendering import proofs
 from kawaraban.desk.rendering.parts import TEXT_FIELDS, Part, lock_articles, parts, parts_of, revision_of
 from kawaraban.desk.search import index_renderings
-from kawaraban.translate import EngineChoice, Translation
+from kawaraban.translate import EngineChoice, Job, Translation
 
 State, Maker = Rendering.State, Rendering.Maker
 _Made = dict[str, Any]  # the fields of a rendering that no person made
@@ -21,7 +22,7 @@ _Made = dict[str, Any]  # the fields of a rendering that no person made
 
 @dataclass(frozen=True, slots=True)
 class EngineTask:
-    """The parts of an article that wait for an engine. Plain data, for `translate_texts` on an Executor."""
+    """The parts of an article that wait for an engine. Plain data, for `translate_job` on an Executor."""
 
     article_id: int
     language: str
@@ -29,8 +30,8 @@ class EngineTask:
     parts: tuple[Part, ...]
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(part.text for part in self.parts)
+    def job(self) -> Job:
+        return Job(tuple(part.text for part in self.parts))
 
 
 @transaction.atomic
@@ -87,8 +88,8 @@ def render_from_memory(articles: Sequence[Article], language: str | None = None)
 def engine_tasks(articles: Sequence[Article], language: str | None = None) -> list[EngineTask]:
     """What an engine has to do for these articles, after the memory had its say; one task an article that needs it.
 
-    Empty where no engine is set up for the pair. To be run with `executor.submit(translate_texts, task.choice,
-    task.texts)`; what comes back goes to `store_translations`.
+    Empty where no engine is set up for the pair. To be run with `executor.submit(translate_job, task.choice,
+    task.job)`; what comes back goes to `store_translations`.
     """
     preferences = Preferences.load()
     target = language or preferences.language
@@ -159,6 +160,7 @@ def _store(wanted: dict[tuple[int, str], _Made], language: str) -> int:
     Rendering.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
     RenderingRevision.objects.bulk_create(revisions, batch_size=500)
     Rendering.objects.bulk_update(replaced, [f for f in TEXT_FIELDS if f != "person_id"] + ["person"], batch_size=500)
+    proofs.count(list(Article.objects.filter(pk__in=ids)), language)
     index_renderings(sorted(ids), language)
     return len(fresh) + len(replaced)
 

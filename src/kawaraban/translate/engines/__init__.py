@@ -1,14 +1,14 @@
-"""Engines, one file each, found by name: `engine("firefox", "en", "ja", folder)`."""
+"""Engines, one file each, found by name: `engine(EngineChoice("firefox", "en", "ja", folder))`."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 
-from kawaraban.translate.model import Engine, EngineChoice, TranslateError, Translation
+from kawaraban.translate.model import Engine, EngineChoice, Job, TranslateError, Translation
 
-#: The engines there are: the name people choose, and the module whose `open_engine(source, target, folder)` makes one.
+#: The engines there are: the name people choose, and the module whose `open_engine(choice)` makes one.
 ENGINES = {"firefox": "kawaraban.translate.engines.firefox"}
 
 # A model takes up to a second to load and is used for thousands of texts, so each worker keeps the last one.
@@ -16,27 +16,27 @@ ENGINES = {"firefox": "kawaraban.translate.engines.firefox"}
 _kept = threading.local()
 
 
-def engine(name: str, source: str, target: str, folder: str = "") -> Engine:
-    """The engine of that name for a language pair (ISO 639-1), its model in `folder`.
+def engine(choice: EngineChoice) -> Engine:
+    """The engine that was chosen for a language pair.
 
-    Nothing heavy is loaded before the first translation. Raises TranslateError("no-such-engine"), and what the
-    engine itself has to say about the folder.
+    Nothing heavy is loaded, and nothing asked of a server, before the first translation. Raises
+    TranslateError("no-such-engine"), and what the engine itself has to say about its settings.
     """
-    module = ENGINES.get(name)
+    module = ENGINES.get(choice.name)
     if module is None:
         known = ", ".join(sorted(ENGINES))
-        raise TranslateError("no-such-engine", f"There is no engine named {name}: choose one of {known}.")
-    opener: Callable[[str, str, str], Engine] = import_module(module).open_engine
-    return opener(source, target, folder)
+        raise TranslateError("no-such-engine", f"There is no engine named {choice.name}: choose one of {known}.")
+    opener: Callable[[EngineChoice], Engine] = import_module(module).open_engine
+    return opener(choice)
 
 
-def translate_texts(choice: EngineChoice, texts: Sequence[str]) -> list[Translation]:
-    """One Translation a text, in order, by the chosen engine: the work that a pipeline hands to its Executor.
+def translate_job(choice: EngineChoice, job: Job) -> list[Translation]:
+    """One Translation a text of the job, in order, by the chosen engine: what a pipeline hands to its Executor.
 
     A pure function of its arguments that pickles by name; it needs no database. Raises TranslateError.
     """
     if getattr(_kept, "choice", None) != choice:
-        _kept.engine = engine(choice.name, choice.source, choice.target, choice.folder)
+        _kept.engine = engine(choice)
         _kept.choice = choice
-    translations: list[Translation] = _kept.engine.translate(list(texts))
+    translations: list[Translation] = _kept.engine.translate(job)
     return translations

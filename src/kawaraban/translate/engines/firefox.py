@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kawaraban.translate.model import TranslateError, TranslateProblem, Translation
+from kawaraban.translate.model import EngineChoice, Job, TranslateError, TranslateProblem, Translation
 from kawaraban.translate.sentences import sentences
 
 NAME = "firefox"
@@ -77,9 +77,9 @@ def model_files(folder: str | Path) -> ModelFiles:
     return ModelFiles(model, source, target, first("lex", "bin"))
 
 
-def open_engine(source: str, target: str, folder: str) -> FirefoxEngine:
+def open_engine(choice: EngineChoice) -> FirefoxEngine:
     """The engine for the model in a folder; raises TranslateError where the folder lacks a part."""
-    return FirefoxEngine(source, target, model_files(folder))
+    return FirefoxEngine(choice.source, choice.target, model_files(choice.folder))
 
 
 class FirefoxEngine:
@@ -94,11 +94,11 @@ class FirefoxEngine:
         self.model = files.model.parent.name  # a folder holds one model and is named after it
         self._translator: Any = None
 
-    def translate(self, texts: list[str]) -> list[Translation]:
+    def translate(self, job: Job) -> list[Translation]:
         """One Translation a text, in order; line breaks stay. Raises TranslateError."""
         return [
             Translation(text=self._paragraph(text), maker="engine", engine=self.name, model=self.model)
-            for text in texts
+            for text in job.texts
         ]
 
     def _paragraph(self, text: str) -> str:

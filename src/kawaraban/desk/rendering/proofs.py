@@ -1,0 +1,111 @@
+"""The proof on the desk: what it finds in a rendering, what a person let stand, and the counts that follow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from kawaraban.desk.glossary import terms_between
+from kawaraban.desk.models import Article, Dismissal, Preferences, Rendering
+from kawaraban.desk.rendering.parts import parts_of
+from kawaraban.translate.glossary import Term
+from kawaraban.translate.proof import Issue, Segment, proof
+
+
+@dataclass(frozen=True, slots=True)
+class Proofed:
+    """What the proof says of one rendering: what is open, and what a person dismissed."""
+
+    open: tuple[Issue, ...] = ()
+    dismissed: tuple[tuple[Issue, Dismissal], ...] = ()
+
+    @property
+    def errors(self) -> int:
+        return sum(issue.severity == "error" for issue in self.open)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.open) - self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Proofer:
+    """All that proofing texts of some articles in one language takes; a query a source language and two more."""
+
+    language: str
+    zone: ZoneInfo
+    terms: Mapping[str, tuple[Term, ...]]  # by source language
+    dismissals: Mapping[tuple[int, str], Mapping[str, Dismissal]]  # by article and pid, then by fingerprint
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], language: str) -> Proofer:
+        dismissals: dict[tuple[int, str], dict[str, Dismissal]] = defaultdict(dict)
+        keys = [article.pk for article in articles]
+        for row in Dismissal.objects.filter(article__in=keys, language=language).select_related("person"):
+            dismissals[row.article_id, row.pid][row.fingerprint] = row
+        return cls(
+            language=language,
+            zone=ZoneInfo(Preferences.load().time_zone),
+            terms={source: terms_between(source, language) for source in {article.language for article in articles}},
+            dismissals=dismissals,
+        )
+
+    def segment(self, article: Article, source: str, target: str) -> Segment:
+        """A text of an article beside a rendering of it, as the proof takes it."""
+        published = article.published_at.astimezone(self.zone).date() if article.published_at else None
+        return Segment(source, target, article.language, self.language, published, self.terms[article.language])
+
+    def proof(self, article: Article, pid: str, source: str, target: str) -> Proofed:
+        """What the proof says of a rendering of a part. No query."""
+        issues = proof(self.segment(article, source, target))
+        known = self.dismissals.get((article.pk, pid), {})
+        return Proofed(
+            open=tuple(issue for issue in issues if issue.fingerprint not in known),
+            dismissed=tuple((i, known[i.fingerprint]) for i in issues if i.fingerprint in known),
+        )
+
+
+def count(articles: Sequence[Article], language: str, pids: Collection[str] | None = None) -> None:
+    """Counts anew what is open in the renderings of these articles (or those of some parts), and stores it.
+
+    A handful of queries however many the articles.
+    """
+    originals = {(key, part.pid): part for key, found in parts_of(articles).items() for part in found}
+    by_key = {article.pk: article for article in articles}
+    proofer = Proofer.of(articles, language)
+    chosen = Rendering.objects.filter(article__in=by_key, language=language)
+    changed = []
+    for rendering in chosen if pids is None else chosen.filter(pid__in=pids):
+        part = originals.get((rendering.article_id, rendering.pid))
+        if part is None:
+            continue
+        found = proofer.proof(by_key[rendering.article_id], rendering.pid, part.text, rendering.text)
+        if (rendering.errors, rendering.warnings) != (found.errors, found.warnings):
+            rendering.errors, rendering.warnings = found.errors, found.warnings
+            changed.append(rendering)
+    Rendering.objects.bulk_update(changed, ["errors", "warnings"], batch_size=500)
+
+
+@transaction.atomic
+def dismiss(article: Article, pid: str, language: str, issue: Issue, reason: str, person: AbstractBaseUser) -> None:
+    """A person looked at a finding and lets it stand."""
+    Dismissal.objects.update_or_create(
+        article=article,
+        pid=pid,
+        language=language,
+        fingerprint=issue.fingerprint,
+        defaults={"check_id": issue.check.id, "reason": reason.strip()[:300], "person": person},
+    )
+    count([article], language, [pid])
+
+
+@transaction.atomic
+def take_up(article: Article, pid: str, language: str, fingerprint: str) -> None:
+    """Undoes a dismissal: the finding is open again."""
+    Dismissal.objects.filter(article=article, pid=pid, language=language, fingerprint=fingerprint).delete()
+    count([article], language, [pid])
