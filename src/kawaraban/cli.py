@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import click
 
 from kawaraban import __version__
-from kawaraban.cli_io import Format, addresses_of, counting, in_order, on_input, print_rows
+from kawaraban.cli_io import Format, addresses_of, counting, in_chunks, in_order, on_input, print_rows, read_lines
 
 
 def _name_data_folder(context: click.Context, parameter: click.Parameter, data: Path | None) -> None:
@@ -231,3 +232,29 @@ def read(paths: tuple[str, ...], urls: str | None, form: Format) -> None:
     jobs = [(path, addresses.get(path)) for path in paths]
     rows = in_order(partial(on_input, row_of), jobs)
     sys.exit(1 if print_rows(rows, form, describe, len(jobs), "Reading") else 0)
+
+
+@main.command()
+@click.option("--segments", required=True, metavar="FILE.tsv", help="Rows source<TAB>target; - is standard input.")
+@click.option("--from", "source", required=True, metavar="LANGUAGE", help="The language of the originals: en.")
+@click.option("--to", "target", required=True, metavar="LANGUAGE", help="The language of the renderings: ja.")
+@click.option(
+    "--published", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication, which “on Tuesday” is held against."
+)
+@click.option("--messages", type=click.Choice(["en", "ja"]), default="en", show_default=True)
+@format_option
+def proof(segments: str, source: str, target: str, published: datetime | None, messages: str, form: Format) -> None:
+    """Hold renderings against their originals: numbers, dates, names, negation, attribution, and more.
+
+    Example: kawaraban proof --segments pairs.tsv --from en --to ja --format jsonl
+    """
+    from kawaraban.translate.languages import two_letters
+    from kawaraban.translate.proof.rows import Settled, describe, rows_of
+
+    for tag in (source, target):
+        if not two_letters(tag):
+            raise click.UsageError(f"{tag} is no language: write it in two letters, as in en or ja.")
+    settled = Settled(two_letters(source), two_letters(target), published.date() if published else None, (), messages)
+    lines = read_lines(segments)
+    rows = in_chunks(rows_of, "standard input" if segments == "-" else segments, lines, settled)
+    sys.exit(1 if print_rows(rows, form, describe, len(lines), "Proofing") else 0)

@@ -23,6 +23,7 @@ Row = dict[str, Any]
 MAX_INPUT = 256 * 1024 * 1024  # bytes of one input, unpacked
 _WORKERS = 2
 _AHEAD = 8  # inputs in work for each worker; more would only hold results in memory
+_CHUNK = 100  # lines in one job, where a line is quick to work on
 _SHOW_AFTER = 2.0  # seconds before progress is worth a line
 
 
@@ -77,16 +78,27 @@ def _unpacked(raw: bytes, path: str) -> bytes:
     return b"".join(parts)
 
 
-def read_table(path: str, columns: int) -> list[tuple[str, ...]]:
-    """Rows of a TSV file with that many columns; blank lines are passed over. Raises click.BadParameter."""
+def read_lines(path: str) -> list[str]:
+    """The lines of a text in UTF-8, without their ends. Raises click.BadParameter.
+
+    Nothing but a line feed, alone or after a carriage return, ends a line: U+2028 and the like are part of a text.
+    """
     try:
         text = read_input(path).decode("utf-8-sig")
     except InputError as error:
         raise click.BadParameter(str(error)) from error
     except UnicodeDecodeError as error:
         raise click.BadParameter(f"{path} is not UTF-8: save it as UTF-8.") from error
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
+
+
+def read_table(path: str, columns: int) -> list[tuple[str, ...]]:
+    """Rows of a TSV file with that many columns; blank lines are passed over. Raises click.BadParameter."""
     rows = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(read_lines(path), 1):
         if line.strip():
             cells = tuple(cell.strip() for cell in line.split("\t"))
             if len(cells) != columns:
@@ -127,6 +139,20 @@ def in_order(work: Callable[..., Row], jobs: Sequence[tuple[Any, ...]]) -> Itera
                 yield running.popleft()()
         while running:
             yield running.popleft()()
+
+
+def in_chunks(work: Callable[..., Row], name: str, lines: Sequence[str], *rest: Any) -> Iterator[Row]:
+    """A row for each line, over local processes, in order: `work(name, lines, number of the first, *rest)["rows"]`.
+
+    For lines that are quick to work on: sent one by one, they would take longer on their way than at work. Each line
+    of a chunk on which a process died (see `in_order`) is a row with an error.
+    """
+    jobs = [(name, lines[at : at + _CHUNK], at + 1, *rest) for at in range(0, len(lines), _CHUNK)]
+    for (_, chunk, first, *_), answer in zip(jobs, in_order(work, jobs), strict=True):
+        if "error" in answer:
+            yield from ({"line": first + at, "error": answer["error"]} for at in range(len(chunk)))
+        else:
+            yield from answer["rows"]
 
 
 def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Row], job: tuple[Any, ...]) -> Callable[[], Row]:
@@ -170,7 +196,8 @@ def print_rows(rows: Iterable[Row], form: Format, describe: Callable[[Row], str]
             click.echo(separator + _json(row), nl=False)
             separator = ",\n"
         elif "error" in row:
-            click.echo(f"{row.get('path') or row.get('address', '')}: {row['error']}", err=True)
+            name = row.get("path") or row.get("address")
+            click.echo(f"{name}: {row['error']}" if name else row["error"], err=True)
         else:
             click.echo(describe(row))
         sys.stdout.flush()
