@@ -259,6 +259,7 @@ class Migration(migrations.Migration):
                 ('pid', models.CharField(max_length=40)),
                 ('language', models.CharField(max_length=8)),
                 ('window', models.CharField(max_length=40)),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('renewed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locks', to='desk.article')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -486,6 +487,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='rendering',
             index=models.Index(fields=['source_digest', 'language', 'engine'], name='desk_render_source__e8a35f_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='rendering',
+            index=models.Index(condition=models.Q(('errors__gt', 0)), fields=['language', 'article'], name='rendering_errors'),
         ),
         migrations.AddConstraint(
             model_name='rendering',

@@ -38,6 +38,7 @@ class RenderingLock(models.Model):
     language = models.CharField(max_length=8)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     window = models.CharField(max_length=40)  # the same person may have two windows open
+    since = models.DateTimeField(default=timezone.now)
     renewed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

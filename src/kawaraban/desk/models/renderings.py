@@ -52,10 +52,11 @@ class Rendering(_RenderingText):
 
     class Meta:
         # The first index answers how many articles have a rendering in some state without reading a text.
-        # The second finds what an engine has made of the same text before.
+        # The second finds what an engine has made of the same text before, the third what the proof holds open.
         indexes = (
             models.Index(fields=("language", "state", "article")),
             models.Index(fields=("source_digest", "language", "engine")),
+            models.Index(fields=("language", "article"), condition=models.Q(errors__gt=0), name="rendering_errors"),
         )
         constraints = (models.UniqueConstraint(fields=("article", "pid", "language"), name="rendering_once"),)
 
