@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext
 
 from kawaraban.desk.models import Preferences
 from kawaraban.translate import EngineChoice, TranslateError
-from kawaraban.translate.engines import firefox
+from kawaraban.translate.engines import firefox, pivot
+
+#: The fields of EngineChoice that an entry of `Preferences.engines` has beside `engine` and `options`.
+FIELDS = ("folder", "address", "key", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,41 @@ def found_models(folder: Path | None = None) -> list[FoundModel]:
 def configured(source: str, target: str, preferences: Preferences | None = None) -> EngineChoice | None:
     """The engine for a language pair: the one chosen in the settings, else a model that lies in the data folder.
 
-    None where there is neither, or where the owner chose to have none (an entry without an engine).
+    Where no model of the pair itself lies there, two that lead through English serve together. None where there is
+    nothing, or where the owner chose to have none (an entry without an engine).
     """
     chosen = (preferences or Preferences.load()).engines
     entry = chosen.get(f"{source}-{target}")
     if entry is not None:
-        name = entry.get("engine", "")
-        return EngineChoice(name, source, target, entry.get("folder", "")) if name else None
-    model = next((m for m in found_models() if (m.source, m.target) == (source, target)), None)
-    return EngineChoice(model.engine, source, target, str(model.folder)) if model else None
+        return choice_of(entry, source, target)
+    folders = {(model.source, model.target): str(model.folder) for model in reversed(found_models())}
+    direct = folders.get((source, target))
+    if direct is not None:
+        return EngineChoice(firefox.NAME, source, target, direct)
+    first, onward = folders.get((source, pivot.THROUGH)), folders.get((pivot.THROUGH, target))
+    return pivot.choice(source, target, first, onward) if first and onward else None
+
+
+def choice_of(entry: Mapping[str, Any], source: str, target: str) -> EngineChoice | None:
+    """An entry of `Preferences.engines` as the stations take it; None for one without an engine."""
+    if not entry.get("engine"):
+        return None
+    options = entry.get("options") or {}
+    return EngineChoice(
+        str(entry["engine"]),
+        source,
+        target,
+        **{name: str(entry.get(name) or "") for name in FIELDS},
+        options=tuple(sorted((str(name), str(value)) for name, value in options.items() if str(value))),
+    )
+
+
+def entry_of(choice: EngineChoice | None) -> dict[str, Any]:
+    """The choice as `Preferences.engines` keeps it; what is empty is left out."""
+    if choice is None:
+        return {"engine": ""}
+    fields = {name: getattr(choice, name) for name in FIELDS if getattr(choice, name)}
+    return {"engine": choice.name, **fields, **({"options": dict(choice.options)} if choice.options else {})}
 
 
 def how_to_get_one(source: str, target: str) -> str:

@@ -6,7 +6,7 @@ belong together, `proof/` tells what was lost on the way. A text is known again 
 
 from kawaraban.translate.digest import normalised, text_digest
 from kawaraban.translate.engines import engine, translate_job
-from kawaraban.translate.model import Engine, EngineChoice, Job, MemoryPair, TranslateError, Translation
+from kawaraban.translate.model import Engine, EngineChoice, Job, MemoryPair, Spent, TranslateError, Translation
 from kawaraban.translate.tmx import read_tmx, write_tmx
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "EngineChoice",
     "Job",
     "MemoryPair",
+    "Spent",
     "TranslateError",
     "Translation",
     "engine",

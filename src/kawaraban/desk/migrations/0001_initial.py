@@ -54,6 +54,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EnginePause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=300, unique=True)),
+                ('engine', models.CharField(max_length=40)),
+                ('failures', models.PositiveIntegerField(default=1)),
+                ('problem', models.CharField(max_length=30)),
+                ('detail', models.TextField()),
+                ('until', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Heartbeat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -142,6 +154,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('day', 'engine', 'model', 'source_language', 'target_language', 'currency'), name='engine_use_once')],
             },
         ),
+        migrations.CreateModel(
+            name='LeftOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pid', models.CharField(max_length=40)),
+                ('language', models.CharField(max_length=8)),
+                ('source_digest', models.CharField(max_length=64)),
+                ('engine', models.CharField(max_length=40)),
+                ('model', models.CharField(blank=True, max_length=200)),
+                ('fault', models.CharField(max_length=20)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='desk.article')),
+            ],
+        ),
         migrations.AddField(
             model_name='article',
             name='outlet',
@@ -219,6 +245,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=8)),
                 ('errors', models.PositiveSmallIntegerField(default=0)),
                 ('warnings', models.PositiveSmallIntegerField(default=0)),
+                ('again', models.BooleanField(default=False)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renderings', to='desk.article')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
@@ -443,6 +470,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dismissal',
             constraint=models.UniqueConstraint(fields=('article', 'pid', 'language', 'fingerprint'), name='dismissal_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='leftout',
+            constraint=models.UniqueConstraint(fields=('article', 'pid', 'language'), name='left_out_once'),
         ),
         migrations.AddIndex(
             model_name='post',

@@ -3,9 +3,10 @@
 from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, Version
 from kawaraban.desk.models.blog import Category, Comment, FormerAddress, Post, PostVersion, QuotationRecord
 from kawaraban.desk.models.editing import Dismissal, RenderingDraft, RenderingLock
+from kawaraban.desk.models.engines import EnginePause, EngineUse, LeftOut
 from kawaraban.desk.models.glossary import Term, TermSuggestion
 from kawaraban.desk.models.preferences import Preferences
-from kawaraban.desk.models.renderings import EngineUse, MemoryEntry, Rendering, RenderingRevision
+from kawaraban.desk.models.renderings import MemoryEntry, Rendering, RenderingRevision
 from kawaraban.desk.models.search import SearchDocument
 from kawaraban.desk.models.sources import Heartbeat, Outlet, Poll, Source
 
@@ -15,9 +16,11 @@ __all__ = [
     "Category",
     "Comment",
     "Dismissal",
+    "EnginePause",
     "EngineUse",
     "FormerAddress",
     "Heartbeat",
+    "LeftOut",
     "MemoryEntry",
     "Outlet",
     "Paragraph",

@@ -49,6 +49,7 @@ class Rendering(_RenderingText):
     #: what the proof finds in it that nobody dismissed, kept for the counts of the river
     errors = models.PositiveSmallIntegerField(default=0)
     warnings = models.PositiveSmallIntegerField(default=0)
+    again = models.BooleanField(default=False)  # a person asked for the machine's text anew
 
     class Meta:
         # The first index answers how many articles have a rendering in some state without reading a text.
@@ -101,29 +102,3 @@ class MemoryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_text[:40]} -> {self.target_text[:40]}"
-
-
-class EngineUse(models.Model):
-    """What an engine did on a day, so that its costs can be shown."""
-
-    day = models.DateField()
-    engine = models.CharField(max_length=40)
-    model = models.CharField(max_length=200, blank=True)
-    source_language = models.CharField(max_length=8)
-    target_language = models.CharField(max_length=8)
-    texts = models.PositiveIntegerField(default=0)
-    characters = models.PositiveBigIntegerField(default=0)  # of the originals
-    tokens = models.PositiveBigIntegerField(default=0)  # where the engine counts them
-    cost = models.DecimalField(max_digits=12, decimal_places=6, default=0)  # in the currency of its price
-    currency = models.CharField(max_length=3, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("day", "engine", "model", "source_language", "target_language", "currency"),
-                name="engine_use_once",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.day:%F} {self.engine}: {self.characters}"

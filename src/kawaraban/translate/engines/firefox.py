@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kawaraban.translate.model import EngineChoice, Job, TranslateError, TranslateProblem, Translation
+from kawaraban.translate.engines import pivot
+from kawaraban.translate.model import Engine, EngineChoice, Job, TranslateError, TranslateProblem, Translation
 from kawaraban.translate.sentences import sentences
 
 NAME = "firefox"
@@ -77,8 +78,14 @@ def model_files(folder: str | Path) -> ModelFiles:
     return ModelFiles(model, source, target, first("lex", "bin"))
 
 
-def open_engine(choice: EngineChoice) -> FirefoxEngine:
-    """The engine for the model in a folder; raises TranslateError where the folder lacks a part."""
+def open_engine(choice: EngineChoice) -> Engine:
+    """The engine for the model in a folder, or for two that lead through English.
+
+    Raises TranslateError where a folder lacks a part.
+    """
+    legs = pivot.legs(choice)
+    if legs is not None:
+        return pivot.PivotEngine(*map(open_engine, legs))
     return FirefoxEngine(choice.source, choice.target, model_files(choice.folder))
 
 
@@ -86,6 +93,8 @@ class FirefoxEngine:
     """Translates with one model, loaded at the first text. To be used by the thread that made it."""
 
     name = NAME
+    takes_terms = False
+    counts_tokens = False
 
     def __init__(self, source: str, target: str, files: ModelFiles):
         self.source = source
