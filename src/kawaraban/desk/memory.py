@@ -68,10 +68,16 @@ def _entry(pair: MemoryPair) -> MemoryEntry:
         target_language=pair.target_language,
         source_text=pair.source,
         target_text=pair.target,
-        source_digest=text_digest(pair.source),
+        source_digest=(digest := text_digest(pair.source)),
+        stamp=stamp(digest),
         origin=pair.origin[:200],
         made_at=pair.made_at or timezone.now(),
     )
+
+
+def stamp(digest: str) -> int:
+    """The first 31 bits of a source's digest: what the index of similar texts knows an entry's text by."""
+    return int(digest[:8], 16) >> 1
 
 
 def lookup(digests: Collection[str], target: str) -> dict[tuple[str, str], MemoryEntry]:
@@ -97,13 +103,14 @@ def remember(rendering: Rendering, article: Article, source_text: str) -> None:
         "target_text": rendering.text,
         "origin": article.title[:200],
         "made_at": rendering.made_at,
+        "person_id": rendering.person_id,
         "rendering": rendering,
     }
     entry, created = MemoryEntry.objects.select_for_update().get_or_create(
         source_digest=rendering.source_digest,
         source_language=article.language,
         target_language=rendering.language,
-        defaults=pair,
+        defaults={**pair, "stamp": stamp(rendering.source_digest)},
     )
     if created or (entry.rendering_id == rendering.pk and entry.target_text == rendering.text):
         return

@@ -261,7 +261,10 @@ class Migration(migrations.Migration):
                 ('source_digest', models.CharField(max_length=64)),
                 ('origin', models.CharField(blank=True, max_length=200)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('stamp', models.IntegerField(default=0)),
                 ('replaced', models.JSONField(blank=True, default=list)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
                 ('rendering', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.rendering')),
             ],
         ),
@@ -526,6 +529,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rendering',
             constraint=models.UniqueConstraint(fields=('article', 'pid', 'language'), name='rendering_once'),
+        ),
+        migrations.AddIndex(
+            model_name='memoryentry',
+            index=models.Index(fields=['id', 'stamp'], name='memory_entry_stamp'),
+        ),
+        migrations.AddIndex(
+            model_name='memoryentry',
+            index=models.Index(fields=['made_at', 'id'], name='memory_entry_made'),
+        ),
+        migrations.AddIndex(
+            model_name='memoryentry',
+            index=models.Index(fields=['source_language', 'target_language', 'made_at', 'id'], name='memory_entry_pair'),
+        ),
+        migrations.AddIndex(
+            model_name='memoryentry',
+            index=models.Index(fields=['origin', 'made_at'], name='memory_entry_origin'),
         ),
         migrations.AddConstraint(
             model_name='memoryentry',

@@ -87,12 +87,23 @@ class MemoryEntry(models.Model):
     source_digest = models.CharField(max_length=64)
     origin = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    #: who approved or wrote the pair on this desk; null where a file brought it
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    deleted_at = models.DateTimeField(null=True, blank=True)  # kept, so that it can be undone
+    stamp = models.IntegerField(default=0)  # the digest's first 31 bits, by which the index tells texts apart
     #: the rendering whose approval made the pair; null where a file brought it
     rendering = models.ForeignKey(Rendering, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     #: the pairs it replaced, newest first, so that an approval can be undone: target_text, origin, made_at, rendering
     replaced = models.JSONField(default=list, blank=True)
 
     class Meta:
+        # The first is read by every look-up, the others page through the memory, newest first.
+        indexes = (
+            models.Index(fields=("id", "stamp"), name="memory_entry_stamp"),
+            models.Index(fields=("made_at", "id"), name="memory_entry_made"),
+            models.Index(fields=("source_language", "target_language", "made_at", "id"), name="memory_entry_pair"),
+            models.Index(fields=("origin", "made_at"), name="memory_entry_origin"),
+        )
         constraints = (
             # The newest approval of a text wins; there is one rendering a memory offers for it.
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from kawaraban.desk.pages import article, captures, compose, river, search, settings, sign_in, sources, welcome
+from kawaraban.desk.pages import article, captures, compose, memory, river, search, settings, sign_in, sources, welcome
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/find/", sources.find, name="find-source"),
     path("sources/follow/", sources.follow, name="follow"),
     path("sources/<int:pk>/", sources.change, name="source"),
+    path("memory/", memory.memory, name="memory"),
     path("search/", search.results, name="search"),
     path("settings/", settings.settings, name="settings"),
     path("welcome/", welcome.welcome, name="welcome"),
