@@ -207,7 +207,7 @@ class _Characters(Generic[_Owner]):
                         continue
                     start, end = folded.span(at, at + len(form))
                     # A dot that folding dropped belongs to the name only where more of it follows.
-                    end = start + len(text[start:end].rstrip("・･＝゠="))
+                    end = start + (len(text[start:end].rstrip("・･＝゠=")) or end - start)
                     if _stands_alone(text, start, end, written):
                         yield (start, end), written
 

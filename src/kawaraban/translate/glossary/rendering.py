@@ -67,7 +67,7 @@ def apply(terms: tuple[Term, ...], source: str, target: str) -> Applied:
         wanted = written if term.keep else term.target
         spans = rendered(term, target)
         if spans:
-            spans = [(a, b) for a, b in spans if _is_other_spelling(term, target[a:b], wanted)]
+            spans = [(a, b) for a, b in spans if is_other_spelling(term, target[a:b], wanted)]
         else:
             spans = mistaken(term, written, target, [other for other in meant if other is not term])
         changes += [Change(term, (a, b), target[a:b], wanted) for a, b in spans]
@@ -78,7 +78,7 @@ def apply(terms: tuple[Term, ...], source: str, target: str) -> Applied:
     return Applied(_changed(target, kept), tuple(kept))
 
 
-def _is_other_spelling(term: Term, found: str, wanted: str) -> bool:
+def is_other_spelling(term: Term, found: str, wanted: str) -> bool:
     """The same in another width or kana spelling; an inflected form, or one that is accepted, is none."""
     return found not in {wanted, *term.accepted} and fold(found).text == fold(wanted).text and not found.isascii()
 

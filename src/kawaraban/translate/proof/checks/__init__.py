@@ -1,6 +1,6 @@
 """The checks, one file each, in the order in which the margin shows what they find."""
 
-from kawaraban.translate.proof.checks import repetition
+from kawaraban.translate.proof.checks import glossary, repetition
 from kawaraban.translate.proof.model import Check
 
-CHECKS: tuple[Check, ...] = (repetition.CHECK,)
+CHECKS: tuple[Check, ...] = (glossary.CHECK, repetition.CHECK)
