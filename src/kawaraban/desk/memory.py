@@ -8,11 +8,14 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from kawaraban.desk.glossary import terms_between
 from kawaraban.desk.models import Article, MemoryEntry, Rendering
 from kawaraban.translate import MemoryPair, text_digest
+from kawaraban.translate.memory import MemoryHit, hits
 
 BATCH = 500
 #: How many earlier pairs an entry remembers, so that approvals can be undone one after the other.
@@ -84,8 +87,30 @@ def lookup(digests: Collection[str], target: str) -> dict[tuple[str, str], Memor
     """The pairs into a language whose source has one of these digests, by (source language, digest). One query."""
     if not digests:
         return {}
-    found = MemoryEntry.objects.filter(source_digest__in=digests, target_language=target)
+    found = MemoryEntry.objects.filter(source_digest__in=digests, target_language=target, deleted_at=None)
     return {(entry.source_language, entry.source_digest): entry for entry in found}
+
+
+def suggest(text: str, source_language: str, target_language: str, limit: int = 5) -> list[MemoryHit]:
+    """The remembered pairs that help to translate a text, best first: the very text, then those like it."""
+    if not text.strip():
+        return []
+    between = MemoryEntry.objects.filter(
+        source_language=source_language, target_language=target_language, deleted_at=None
+    )
+    found = between.filter(Q(source_digest=text_digest(text)) | Q(pk__in=between.order_by("-id").values("pk")[:500]))
+    return hits(text, [_pair(entry) for entry in found], terms_between(source_language, target_language), limit)
+
+
+def _pair(entry: MemoryEntry) -> MemoryPair:
+    return MemoryPair(
+        entry.source_language,
+        entry.target_language,
+        entry.source_text,
+        entry.target_text,
+        entry.origin,
+        entry.made_at,
+    )
 
 
 def holds(rendering: Rendering, source_language: str) -> bool:
