@@ -43,8 +43,16 @@ def test_nothing_of_a_long_paragraph_is_dropped() -> None:
 
 def test_a_sentence_longer_than_the_models_context_keeps_its_end() -> None:
     sentence = ", ".join(f"the minister opened school number {number}" for number in range(40)) + ", and Orrin won."
-    (made,) = translate_job(CHOICE, Job((sentence[0].upper() + sentence[1:],)))
+    (made,) = engine(CHOICE).translate(Job((sentence[0].upper() + sentence[1:],)))
     assert "Orrin" in made.text
+
+
+def test_a_model_that_stammers_is_caught() -> None:
+    stammered = ", ".join(f"the minister opened school number {number}" for number in range(40)) + "."
+    good = "The minister denied it."
+    made = translate_job(CHOICE, Job((stammered, good)))
+    assert [(one.fault, bool(one.text)) for one in made] == [("loop", False), (None, True)]
+    assert made[0].spent.characters == 2 * len(stammered), "it was asked for once more"
 
 
 def test_line_breaks_and_empty_texts_stay() -> None:

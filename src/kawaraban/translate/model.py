@@ -31,6 +31,7 @@ TranslateProblem = Literal[
     "quota",  # what was paid for is used up
     "wait",  # the server asks to come less often
     "server-error",
+    "refused-text",  # the server takes the call, but not this text
     "bad-answer",  # no translation service: a web page, or an answer that can't be read
     "not-tmx",
 ]

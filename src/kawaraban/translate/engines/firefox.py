@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kawaraban.translate.engines import pivot
+from kawaraban.translate.engines._lines import by_line, joined
 from kawaraban.translate.model import Engine, EngineChoice, Job, TranslateError, TranslateProblem, Translation
 from kawaraban.translate.sentences import sentences
 
@@ -105,17 +106,11 @@ class FirefoxEngine:
 
     def translate(self, job: Job) -> list[Translation]:
         """One Translation a text, in order; line breaks stay. Raises TranslateError."""
-        return [
-            Translation(text=self._paragraph(text), maker="engine", engine=self.name, model=self.model)
-            for text in job.texts
-        ]
-
-    def _paragraph(self, text: str) -> str:
-        return "\n".join(self._line(line) for line in text.split("\n"))
+        made = by_line(job.texts, lambda lines: [self._line(line) for line in lines])
+        return [Translation(text, "engine", self.name, self.model) for text in made]
 
     def _line(self, line: str) -> str:
-        rendered = [self._sentence(sentence) for sentence in sentences(line)]
-        return ("" if self.target in {"ja", "zh"} else " ").join(part for part in rendered if part)
+        return joined([self._sentence(sentence) for sentence in sentences(line)], self.target)
 
     def _sentence(self, sentence: str) -> str:
         if self._translator is None:
