@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-_VOWELS = frozenset("aeiou")
+_KANA_LETTER = re.compile("[ァ-ヺｦ-ﾝ]")
+_SOFT = frozenset("aeiouwy")
 _MUTE_R = re.compile("(?<=[aeiou])r(?![aeiouy])")
 
 #: Katakana by row: the sound of the row's consonant, then its letters in the order a i u e o.
@@ -56,21 +58,43 @@ def similarity(latin: str, katakana: str) -> float:
     Pure, and the same for either order of its arguments' scripts only as named. Over .75 is a name's usual
     transliteration, under .5 another name. 0 where either has no letters.
     """
-    sounds = kana_sound(katakana)
-    return max(_alike(variant, sounds) for variant in latin_sounds(latin))
+    return alike(latin, katakana)
 
 
-@lru_cache(1 << 14)
-def latin_sounds(name: str) -> tuple[str, ...]:
-    """The sounds of a name in Latin or Cyrillic letters, a letter each; in every way in which it may be read.
+def alike(one: str, other: str, at_least: float = 0.0) -> float:
+    """How alike two names sound, 0 to 1, each in Latin or Cyrillic letters or in katakana; 0 where under `at_least`."""
+    return max(_alike(a, b, at_least) for a in sounds(one) for b in sounds(other))
 
-    English leaves r out before a consonant, and ch is read as in Charles, Michael or Chicago.
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """How a name sounds: all of it, its consonants, and those in classes that spelling does not tell apart."""
+
+    whole: str
+    bones: str
+    classed: str
+
+    @classmethod
+    def of(cls, whole: str) -> Sound:
+        # w and y inside a word are vowels as often as not (ブエ, bwe)
+        bones = whole[:1].strip("aeiou") + "".join(letter for letter in whole[1:] if letter not in _SOFT)
+        return cls(whole, bones, bones.translate(_CLASSES))
+
+
+@lru_cache(1 << 15)
+def sounds(name: str) -> tuple[Sound, ...]:
+    """The ways in which a name may sound, by the script it is written in.
+
+    In Latin letters there may be several: English leaves r out before a consonant, and ch is read as in Charles,
+    Michael or Chicago.
     """
+    if _KANA_LETTER.search(name):
+        return (Sound.of(_of_kana(name)),)
     plain = "".join(_letters(unicodedata.normalize("NFC", name).lower()))
     spelt = "".join(map(_spelt, plain.split()))
     ways = {spelt: None, _MUTE_R.sub("", spelt): None}
     ways |= {way.replace("C", sound): None for way in list(ways) for sound in "ks"}
-    return tuple({_single(way.lower().replace("l", "r")): None for way in ways})
+    return tuple(map(Sound.of, {_single(way.lower().replace("l", "r")): None for way in ways}))
 
 
 def _letters(name: str) -> list[str]:
@@ -90,17 +114,15 @@ def _spelt(word: str) -> str:
     return word
 
 
-@lru_cache(1 << 14)
-def kana_sound(name: str) -> str:
-    """The sounds of a name in katakana, in the letters of `latin_sound`; any other character is passed over."""
-    sounds: list[str] = []
+def _of_kana(name: str) -> str:
+    """The sounds of a name in katakana; any other character is passed over."""
+    found: list[str] = []
     for letter in unicodedata.normalize("NFKC", name):
-        if letter in _SMALL and sounds:
-            sounds[-1] = _with_small(sounds[-1], _SMALL[letter])
+        if letter in _SMALL and found:
+            found[-1] = _with_small(found[-1], _SMALL[letter])
         elif letter in _KANA:
-            sounds.append(_KANA[letter])
-    joined = "".join(sounds)
-    return _single(re.sub(r"m(?=[bp])", "n", joined))
+            found.append(_KANA[letter])
+    return _single(re.sub(r"m(?=[bp])", "n", "".join(found)))
 
 
 def _with_small(sound: str, small: str) -> str:
@@ -118,18 +140,15 @@ def _single(sound: str) -> str:
     return re.sub(r"(.)\1+", r"\1", sound)
 
 
-def _alike(one: str, other: str) -> float:
-    if not one or not other:
+def _alike(one: Sound, other: Sound, at_least: float) -> float:
+    if not one.whole or not other.whole:
         return 0.0
-    bones, other_bones = _bones(one), _bones(other)
-    whole = Indel.normalized_similarity(one, other)
-    if not bones or not other_bones:
-        return whole * (0.5 if bones or other_bones else 1.0)
-    classed = Indel.normalized_similarity(bones.translate(_CLASSES), other_bones.translate(_CLASSES))
-    exact = Indel.normalized_similarity(bones, other_bones)
+    if not one.bones or not other.bones:
+        whole = Indel.normalized_similarity(one.whole, other.whole)
+        return whole * (0.5 if one.bones or other.bones else 1.0)
+    classed = Indel.normalized_similarity(one.classed, other.classed)
+    if 0.75 * classed + 0.25 < at_least:  # as much as it can become
+        return 0.0
+    exact = Indel.normalized_similarity(one.bones, other.bones)
+    whole = Indel.normalized_similarity(one.whole, other.whole)
     return 0.45 * classed + 0.3 * exact + 0.25 * whole
-
-
-def _bones(sound: str) -> str:
-    """The consonants; w and y inside a word are vowels as often as not (ブエ, bwe)."""
-    return sound[0].strip("aeiou") + "".join(letter for letter in sound[1:] if letter not in _VOWELS | {"w", "y"})
