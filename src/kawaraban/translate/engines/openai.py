@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from kawaraban.translate.engines._http import Refusals, Server, server, unreadable
 from kawaraban.translate.engines._lines import by_line, grouped, joined
@@ -55,7 +54,7 @@ def open_engine(choice: EngineChoice) -> OpenAIEngine:
 def base_of(address: str) -> str:
     """The address under which a server has its calls, from what people copy out of its manual."""
     base = address.strip().rstrip("/").removesuffix("/chat/completions")
-    return base if urlsplit(base).path.strip("/") else f"{base}/v1"
+    return base if "/" in base.partition("://")[2] else f"{base}/v1"
 
 
 @dataclass(slots=True)
