@@ -129,7 +129,7 @@ def _length(source: str, answer: str) -> Fault | None:
     was, now = _width(source), _width(answer)
     if now > 4 * was + 60:
         return "too-long"
-    return "too-short" if was > 80 and now * 5 < was else None
+    return "too-short" if was > 60 and now * 5 < was else None
 
 
 def _width(text: str) -> float:

@@ -153,13 +153,11 @@ class Engine(Protocol):
     """Turns paragraphs of one language into another. One file each in `translate/engines/`, found by name.
 
     `translate` answers one Translation a text, in order, and never truncates. It raises TranslateError. `model` is what
-    its translations say they were made by; asking for it loads nothing. `takes_terms`: it renders the job's terms as
-    the glossary has them, so nobody need do it afterwards. `counts_tokens`: its price is one of tokens.
+    its translations say they were made by; asking for it loads nothing. `counts_tokens`: its price is one of tokens.
     """
 
     name: str
     model: str
-    takes_terms: bool
     counts_tokens: bool
 
     def translate(self, job: Job) -> list[Translation]: ...

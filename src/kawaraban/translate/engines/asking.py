@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from kawaraban.translate.answers import doubt
+from kawaraban.translate.glossary import Term, apply
 from kawaraban.translate.model import (
     Engine,
     EngineChoice,
@@ -47,14 +48,17 @@ def _try(engine: Engine, choice: EngineChoice, job: Job) -> list[Translation]:
         if len(job.texts) > 1:
             return [_try(engine, choice, job.only(place))[0] for place in range(len(job.texts))]
         made = [Translation("", "engine", engine.name, engine.model, fault="failed")]
-    return [_looked_at(engine, choice, text, one) for text, one in zip(job.texts, made, strict=True)]
+    return [_looked_at(engine, choice, job.terms, *one) for one in zip(job.texts, made, strict=True)]
 
 
-def _looked_at(engine: Engine, choice: EngineChoice, text: str, made: Translation) -> Translation:
+def _looked_at(
+    engine: Engine, choice: EngineChoice, terms: tuple[Term, ...], text: str, made: Translation
+) -> Translation:
+    """The answer held to the glossary; empty, with its fault, where it is no translation."""
     fault: Fault | None = made.fault or doubt(text, made.text, choice.source, choice.target)
     tokens = made.spent.tokens
     spent = Spent(len(text), tokens, *price(choice, tokens if engine.counts_tokens else len(text)))
-    return replace(made, text="" if fault else made.text, fault=fault, spent=spent)
+    return replace(made, text="" if fault else apply(terms, text, made.text).text, fault=fault, spent=spent)
 
 
 def price(choice: EngineChoice, number: int) -> tuple[Decimal, str]:

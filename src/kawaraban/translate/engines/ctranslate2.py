@@ -84,7 +84,6 @@ class CTranslate2Engine:
     """Translates with one model, loaded at the first text."""
 
     name = NAME
-    takes_terms = False
     counts_tokens = False
 
     def __init__(self, source: str, target: str, files: ModelFiles):

@@ -49,7 +49,6 @@ class DeepLEngine:
     """Asks DeepL. Options: `glossary_id` (one of DeepL's own), `formality`, `variant` of the target (EN-GB, PT-BR)."""
 
     name = NAME
-    takes_terms = False
     counts_tokens = False
 
     def __init__(self, choice: EngineChoice, asked: Server):

@@ -94,7 +94,6 @@ class FirefoxEngine:
     """Translates with one model, loaded at the first text. To be used by the thread that made it."""
 
     name = NAME
-    takes_terms = False
     counts_tokens = False
 
     def __init__(self, source: str, target: str, files: ModelFiles):

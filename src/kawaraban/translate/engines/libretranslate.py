@@ -25,7 +25,6 @@ class LibreTranslateEngine:
     """Asks a server; the languages it has are asked for once."""
 
     name = NAME
-    takes_terms = False
     counts_tokens = False
 
     def __init__(self, choice: EngineChoice, asked: Server):

@@ -7,13 +7,12 @@ such a model answers may be anything: `translate.answers` decides whether it is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from kawaraban.translate.engines._http import Refusals, Server, server, unreadable
 from kawaraban.translate.engines._lines import by_line, grouped, joined
-from kawaraban.translate.glossary import Term
+from kawaraban.translate.glossary import Term, occurrences
 from kawaraban.translate.model import EngineChoice, Fault, Job, Spent, TranslateError, Translation
 from kawaraban.translate.sentences import sentences
 
@@ -72,7 +71,6 @@ class OpenAIEngine:
     choice: EngineChoice
     server: Server
     name: str = field(default=NAME, init=False)
-    takes_terms: bool = field(default=True, init=False)
     counts_tokens: bool = field(default=True, init=False)
 
     @property
@@ -94,7 +92,7 @@ class OpenAIEngine:
         around = job.around or (("", ""),) * len(job.texts)
         return [self._text(*one, job.terms) for one in zip(job.texts, around, strict=True)]
 
-    def _text(self, text: str, around: tuple[str, str], terms: Iterable[Term]) -> Translation:
+    def _text(self, text: str, around: tuple[str, str], terms: tuple[Term, ...]) -> Translation:
         said = _Said()
         beside = _beside(text, around, terms)
         (made,) = by_line([text], lambda lines: [self._line(line, beside, said) for line in lines])
@@ -129,12 +127,10 @@ class OpenAIEngine:
         return _THOUGHT.sub("", content, count=1).strip().removeprefix("<text>").removesuffix("</text>").strip()
 
 
-def _beside(text: str, around: tuple[str, str], terms: Iterable[Term]) -> str:
+def _beside(text: str, around: tuple[str, str], terms: tuple[Term, ...]) -> str:
     """What a text is asked for with: its neighbours, and the terms that occur in it."""
     before, after = (" ".join(part.split()) for part in around)
-    known = [
-        term for term in terms if any(word.casefold() in text.casefold() for word in (term.source, *term.variants))
-    ]
+    known = list(dict.fromkeys(term for _, term in occurrences(text, terms)))
     lines = [f"{term.source} = {term.source if term.keep else term.target}" for term in known[:_TERMS]]
     parts = (
         ("Before", before[-_NEIGHBOUR:]),

@@ -32,7 +32,6 @@ def legs(whole: EngineChoice) -> tuple[EngineChoice, EngineChoice] | None:
 class PivotEngine:
     """Translates with one engine and what comes of it with another. Line breaks stay, as they do in each."""
 
-    takes_terms = False
     counts_tokens = False
 
     def __init__(self, first: Engine, onward: Engine):
