@@ -13,7 +13,18 @@ from pathlib import Path
 import click
 
 from kawaraban import __version__
-from kawaraban.cli_io import Format, addresses_of, counting, in_chunks, in_order, on_input, print_rows, read_lines
+from kawaraban.cli_io import (
+    Format,
+    addresses_of,
+    counting,
+    in_chunks,
+    in_order,
+    on_input,
+    on_inputs,
+    print_rows,
+    read_lines,
+    read_table,
+)
 
 
 def _name_data_folder(context: click.Context, parameter: click.Parameter, data: Path | None) -> None:
@@ -38,6 +49,15 @@ format_option = click.option(
 @data_option
 def main() -> None:
     """A bilingual press-review desk: follow, keep, read, translate, publish."""
+
+
+def _language(tag: str) -> str:
+    """The tag in two letters; raises click.UsageError."""
+    from kawaraban.translate.languages import two_letters
+
+    if not two_letters(tag):
+        raise click.UsageError(f"{tag} is no language: write it in two letters, as in en or ja.")
+    return two_letters(tag)
 
 
 @contextmanager
@@ -235,6 +255,29 @@ def read(paths: tuple[str, ...], urls: str | None, form: Format) -> None:
 
 
 @main.command()
+@click.argument("texts", nargs=-1, metavar="[SOURCE TARGET]")
+@click.option("--pairs", metavar="FILE.tsv", help="Rows source_path<TAB>target_path, instead of SOURCE and TARGET.")
+@click.option("--from", "source", required=True, metavar="LANGUAGE", help="The language of the originals: en.")
+@click.option("--to", "target", required=True, metavar="LANGUAGE", help="The language of the translations: ja.")
+@format_option
+def align(texts: tuple[str, ...], pairs: str | None, source: str, target: str, form: Format) -> None:
+    """Find which segments (lines) of a translation belong to which of the original.
+
+    Example: kawaraban align article.en.txt article.ja.txt --from en --to ja
+    """
+    from kawaraban.translate.align.rows import describe, row_of
+
+    if len(texts) != (0 if pairs else 2):
+        raise click.UsageError("Give an original and its translation, or rows of both with --pairs FILE.tsv.")
+    languages = _language(source), _language(target)
+    # One thread a worker for the arithmetic: the documents are what is spread over the cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    jobs = [(*pair, languages) for pair in (read_table(pairs, 2) if pairs else [texts])]
+    rows = in_order(partial(on_inputs, row_of), jobs)
+    sys.exit(1 if print_rows(rows, form, describe, len(jobs), "Aligning") else 0)
+
+
+@main.command()
 @click.option("--segments", required=True, metavar="FILE.tsv", help="Rows source<TAB>target; - is standard input.")
 @click.option("--from", "source", required=True, metavar="LANGUAGE", help="The language of the originals: en.")
 @click.option("--to", "target", required=True, metavar="LANGUAGE", help="The language of the renderings: ja.")
@@ -248,13 +291,9 @@ def proof(segments: str, source: str, target: str, published: datetime | None, m
 
     Example: kawaraban proof --segments pairs.tsv --from en --to ja --format jsonl
     """
-    from kawaraban.translate.languages import two_letters
     from kawaraban.translate.proof.rows import Settled, describe, rows_of
 
-    for tag in (source, target):
-        if not two_letters(tag):
-            raise click.UsageError(f"{tag} is no language: write it in two letters, as in en or ja.")
-    settled = Settled(two_letters(source), two_letters(target), published.date() if published else None, (), messages)
+    settled = Settled(_language(source), _language(target), published.date() if published else None, (), messages)
     lines = read_lines(segments)
     rows = in_chunks(rows_of, "standard input" if segments == "-" else segments, lines, settled)
     sys.exit(1 if print_rows(rows, form, describe, len(lines), "Proofing") else 0)

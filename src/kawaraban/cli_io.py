@@ -57,6 +57,15 @@ def on_input(work: Callable[..., Row], path: str, *rest: Any) -> Row:
     return work(path, content, *rest)
 
 
+def on_inputs(work: Callable[..., Row], path: str, other: str, *rest: Any) -> Row:
+    """`work(path, its bytes, other, its bytes, *rest)`, or the path's row with why one of them can't be read."""
+    try:
+        contents = read_input(path), read_input(other)
+    except InputError as error:
+        return {"path": path, "source_path": path, "target_path": other, "error": str(error)}
+    return work(path, contents[0], other, contents[1], *rest)
+
+
 def _file_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(MAX_INPUT + 1)
@@ -123,9 +132,9 @@ def _whole(path: str) -> str:
 def in_order(work: Callable[..., Row], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Row]:
     """`work(*job)` for every job, over local processes, answered in the jobs' order as they are done.
 
-    A job begins with its path. A single job runs in this process, and so does one on standard input, which no other
-    process has: at its turn, so that the jobs before it are answered first. Where a process dies (out of memory), its
-    jobs are tried once more, each in a process of its own; one that dies again is a row with an error.
+    A job begins with its path (or two). A single job runs in this process, and so does one on standard input, which no
+    other process has: at its turn, so that the jobs before it are answered first. Where a process dies (out of memory),
+    its jobs are tried once more, each in a process of its own; one that dies again is a row with an error.
     """
     workers = min(_WORKERS, os.cpu_count() or 1)
     if len(jobs) < 2 or workers < 2:
@@ -134,7 +143,7 @@ def in_order(work: Callable[..., Row], jobs: Sequence[tuple[Any, ...]]) -> Itera
     with ProcessPoolExecutor(workers) as pool:
         running: deque[Callable[[], Row]] = deque()
         for job in jobs:
-            running.append(partial(work, *job) if job[0] == "-" else _submitted(pool, work, job))
+            running.append(partial(work, *job) if "-" in job[:2] else _submitted(pool, work, job))
             if len(running) >= _AHEAD * workers:
                 yield running.popleft()()
         while running:

@@ -1,5 +1,13 @@
-"""Alignment: which segments of a translation belong to which of the original."""
+"""Alignment: which segments of a translation belong to which of the original.
 
-from kawaraban.translate.align.model import Link
+    align(["It rained.", "The pier was shut."], ["雨が降り、桟橋は閉じられた。"], "en", "ja")
+    -> [Link(source=(0, 1), target=(0,), score=0.9)]
 
-__all__ = ["Link"]
+`spans` describes runs of segments by vectors, words and length, `costs` says how well two runs go together, `path`
+finds the best monotone way through, `aligning` is the front door, `moved` finds blocks that stand out of step.
+"""
+
+from kawaraban.translate.align.aligning import align
+from kawaraban.translate.align.model import MAX_SEGMENTS, AlignError, Link
+
+__all__ = ["MAX_SEGMENTS", "AlignError", "Link", "align"]

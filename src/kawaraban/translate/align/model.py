@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Segments a side that are aligned at once; a book has fewer.
+MAX_SEGMENTS = 50_000
+
+
+class AlignError(Exception):
+    """Texts that can't be aligned; `str(error)` is one plain English sentence that says what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
