@@ -14,10 +14,12 @@ from django.utils.dateparse import parse_datetime
 
 from kawaraban.desk.glossary import terms_between
 from kawaraban.desk.models import Article, MemoryEntry, Rendering
+from kawaraban.desk.similar import similar_texts
 from kawaraban.translate import MemoryPair, text_digest
 from kawaraban.translate.memory import MemoryHit, hits
 
 BATCH = 500
+INDEX_EVERY = 32  # batches
 #: How many earlier pairs an entry remembers, so that approvals can be undone one after the other.
 MAX_REPLACED = 20
 
@@ -40,7 +42,7 @@ def load(
     called with the number of pairs taken in so far. What `pairs` raises passes through; the batches before it stay.
     """
     total = Loaded()
-    for batch in _batches(pairs):
+    for number, batch in enumerate(_batches(pairs), 1):
         entries = {(e.source_digest, e.source_language, e.target_language): e for e in map(_entry, batch)}
         with transaction.atomic():
             own = MemoryEntry.objects.filter(source_digest__in={key[0] for key in entries}, rendering__isnull=False)
@@ -54,6 +56,8 @@ def load(
                     update_fields=["source_text", "target_text", "origin", "made_at"],
                 )
         total = Loaded(total.pairs + len(batch), total.stored + len(stored), total.kept + len(kept))
+        if number % INDEX_EVERY == 0 and not dry_run:
+            similar_texts().build()
         if progress:
             progress(total.pairs)
     return total
@@ -95,10 +99,11 @@ def suggest(text: str, source_language: str, target_language: str, limit: int = 
     """The remembered pairs that help to translate a text, best first: the very text, then those like it."""
     if not text.strip():
         return []
+    alike = similar_texts().proposals(text, source_language, target_language)
     between = MemoryEntry.objects.filter(
         source_language=source_language, target_language=target_language, deleted_at=None
     )
-    found = between.filter(Q(source_digest=text_digest(text)) | Q(pk__in=between.order_by("-id").values("pk")[:500]))
+    found = between.filter(Q(source_digest=text_digest(text)) | Q(pk__in=alike))
     return hits(text, [_pair(entry) for entry in found], terms_between(source_language, target_language), limit)
 
 

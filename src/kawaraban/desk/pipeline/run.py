@@ -27,12 +27,14 @@ from kawaraban.desk.pipeline.polling import PollStep
 from kawaraban.desk.pipeline.reading import ReadStep
 from kawaraban.desk.pipeline.readying import ReadyStep
 from kawaraban.desk.pipeline.step import Step, log
+from kawaraban.desk.similar import similar_texts
 from kawaraban.follow import Fetcher
 
 CONNECTIONS = 16
 _GIVE_UP = 3  # turns in a row that the database refuses, for `run_once`
 _BEAT = 2.0  # seconds between two heartbeats while there is something to do
 _LOOK = 1.0  # seconds between two looks for what has become due
+_TIDY = 5.0  # seconds between two looks for what the memory's index lacks
 _GRACE = 8.0  # seconds that work under way has to end when told to stop
 
 #: Told of a batch that was stored: the step's name, and the ids of the rows that moved on or failed for now.
@@ -82,7 +84,7 @@ class Run:
         self._workers = Workers(executor or settings.EXECUTOR)
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="fetch")
         self._fetcher = network.fetcher()
-        self._started = self._beaten = time.monotonic()
+        self._started = self._beaten = self._tidied = time.monotonic()
         self._pace: deque[tuple[float, int]] = deque(maxlen=1000)
         self.loop = Loop(
             steps(self._fetcher),
@@ -142,6 +144,16 @@ class Run:
         with suppress(DatabaseError):
             Heartbeat.objects.update_or_create(pk=1, defaults=values)
 
+    def tidy(self) -> None:
+        """Takes into the memory's index what it lacks, some thousand entries at a time."""
+        now = time.monotonic()
+        if now - self._tidied < _TIDY:
+            return
+        # The index is made from the entries: what can't be written now is written another time.
+        with suppress(DatabaseError, OSError):
+            similar_texts().build()
+        self._tidied = now
+
     def _stored(self, step: Step, ids: list[int]) -> None:
         self._pace.append((time.monotonic(), len(ids)))
         self.summary.add(step.name, ids)
@@ -188,6 +200,7 @@ def run_forever(
                 said = str(error)
                 stop.wait(min(2.0**refused, 60.0))
             run.beat()
+            run.tidy()
         with suppress(PipelineError):
             run.loop.finish(_GRACE)
 
