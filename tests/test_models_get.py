@@ -153,7 +153,7 @@ def test_a_download_that_was_stopped_goes_on_in_the_middle(mozilla: Mozilla, tmp
     assert contents(download(model, tmp_path / "en-ja", told.append)) == published(model)
     assert mozilla.asked[1][1] == f"bytes={stood}-"
     assert told[0] > stood
-    assert [path.name for path in tmp_path.iterdir()] == ["en-ja"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".en-ja.lock", "en-ja"]
 
 
 def test_a_server_without_ranges_sends_it_all_again(mozilla: Mozilla, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_newer_version_takes_the_place_of_the_older(mozilla: Mozilla, tmp_path
         mozilla.offer("en", "ja", kind, f"newer {kind}".encode(), version="3.1")
     model = the_model(mozilla)
     assert contents(download(model, tmp_path / "en-ja")) == published(model)
-    assert [path.name for path in tmp_path.iterdir()] == ["en-ja"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".en-ja.lock", "en-ja"]
 
 
 @pytest.mark.parametrize(

@@ -217,24 +217,30 @@ def import_(file: str, kind: str | None, dry_run: bool, form: Format) -> None:
 
 
 @main.command()
-@click.argument("action", type=click.Choice(["list", "path"]), default="list")
+@click.argument("action", type=click.Choice(["list", "get", "path"]), default="list")
+@click.argument("languages", nargs=-1)
 @format_option
 @data_option
-def models(action: str, form: Format) -> None:
-    """List the translation models that the desk can use, or say in which folder to put one.
+def models(action: str, languages: tuple[str, ...], form: Format) -> None:
+    """List the translation models that the desk can use, get one, or say in which folder to put one.
 
-    Example: kawaraban models list
+    `get` takes two languages, from and to. What was stopped goes on where it stood.
+
+    Example: kawaraban models get en ja
     """
+    if len(languages) != (2 if action == "get" else 0):
+        raise click.UsageError("`models get` takes two languages, such as en ja; `list` and `path` take none.")
     with _desk():
-        from kawaraban.desk import engines, rows
+        from kawaraban.desk import engines, model_rows
 
         if action == "path":
             click.echo(str(engines.models_folder()))
             return
-        found = rows.models()
-        if not found and form == "text":
+        found = model_rows.got(*languages) if action == "get" else model_rows.listed()
+        describe = model_rows.describe_got if action == "get" else model_rows.describe
+        if action == "list" and not found and form == "text":
             click.echo(engines.how_to_get_one("en", "ja"))
-        sys.exit(1 if print_rows(found, form, rows.describe_model, len(found), "Listing") else 0)
+        sys.exit(1 if print_rows(found, form, describe, 1, "Listing") else 0)
 
 
 @main.command()

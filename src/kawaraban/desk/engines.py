@@ -42,7 +42,7 @@ def found_models(folder: Path | None = None) -> list[FoundModel]:
     """The complete models in the data folder's `models/`, by pair; folders that lack a part are passed over."""
     place = folder or models_folder()
     found = []
-    for path in sorted(place.iterdir()) if place.is_dir() else []:
+    for path in sorted(place.glob("[!.]*")) if place.is_dir() else []:  # hidden: still coming
         try:
             files = firefox.model_files(path)
         except TranslateError:

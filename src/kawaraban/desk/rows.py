@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone, translation
 
-from kawaraban.desk import engines, memory, network, pipeline, rendering, search, sources
-from kawaraban.desk.models import Article, Preferences, Source
+from kawaraban.desk import memory, network, pipeline, rendering, search, sources
+from kawaraban.desk.models import Article, Source
 from kawaraban.desk.pipeline import intake
 from kawaraban.desk.pipeline.run import all_steps
 from kawaraban.desk.sentences import DeskTrouble
@@ -87,24 +87,6 @@ def import_tmx(path: str, dry_run: bool, progress: Callable[[int], None]) -> Row
     return row | {"rendered": rendered}
 
 
-def models() -> list[Row]:
-    """The models in the data folder and those chosen in the settings, by pair; with what a chosen one lacks."""
-    rows: dict[tuple[str, str], Row] = {}
-    for model in engines.found_models():
-        row: Row = {"pair": model.pair, "engine": model.engine, "folder": str(model.folder), "size": model.size}
-        rows[model.pair, str(model.folder)] = row | {"chosen": False}
-    for pair, choice in Preferences.load().engines.items():
-        if choice.get("engine"):
-            chosen: Row = {"pair": pair, "engine": choice["engine"], "folder": choice.get("folder", ""), "size": None}
-            row = rows.setdefault((pair, chosen["folder"]), chosen)
-            row["chosen"] = True
-            with translation.override("en"):
-                problem = engines.check(chosen["folder"])
-            if problem:
-                row["error"] = problem
-    return [rows[key] for key in sorted(rows)]
-
-
 def _sources(names: Sequence[str], everything: bool) -> set[int] | None:
     """The ids of the sources meant; None for those that are due. Raises DeskTrouble for a name that is none."""
     if everything:
@@ -141,14 +123,6 @@ def describe_imported(row: Row) -> str:
         return f"{row['pairs']} pairs: {row['stored']} would be stored, {row['kept']} give way to approvals made here"
     lines = f"{row['pairs']} pairs: {row['stored']} stored, {row['kept']} gave way to approvals made here"
     return f"{lines}; {row['rendered']} paragraphs and headlines rendered from the memory"
-
-
-def describe_model(row: Row) -> str:
-    """A row of `models list` for people."""
-    size = f", {row['size'] / 1e6:.0f} MB" if row["size"] else ""
-    return f"{row['pair']}: {row['engine']}, {row['folder']}{size}" + (
-        ", chosen in the settings" if row["chosen"] else ""
-    )
 
 
 def describe_hit(row: Row) -> str:

@@ -6,6 +6,7 @@ KAWARABAN_CAPTURES    an fsspec URL for captures, else the data folder
 KAWARABAN_EXECUTOR    "processes" (default) or a Dask scheduler's address
 KAWARABAN_HOSTS       host names the desk answers to, beside loopback
 KAWARABAN_ALLOW_NETS  private networks that may be fetched all the same (CIDR blocks, comma-separated)
+KAWARABAN_MODELS_REGISTRY  where translation models are looked for: Mozilla's Remote Settings, or a mirror of it
 KAWARABAN_HURRY       "1" asks hosts, sources and articles again sooner than is polite: for the demo and the tests
 """
 
@@ -18,6 +19,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from kawaraban.desk import data
+from kawaraban.translate.models.registry import REGISTRY
 
 DATA = data.folder()
 BASE = Path(__file__).parent
@@ -89,6 +91,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CAPTURES = os.environ.get("KAWARABAN_CAPTURES") or str(DATA / "captures")
 EXECUTOR = os.environ.get("KAWARABAN_EXECUTOR") or "processes"
+MODELS_REGISTRY = os.environ.get("KAWARABAN_MODELS_REGISTRY") or REGISTRY
 ALLOW_NETS = [net.strip() for net in os.environ.get("KAWARABAN_ALLOW_NETS", "").split(",") if net.strip()]
 
 # The pipeline's pace, in seconds

@@ -168,6 +168,28 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='desk.article')),
             ],
         ),
+        migrations.CreateModel(
+            name='ModelDownload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source_language', models.CharField(max_length=8)),
+                ('target_language', models.CharField(max_length=8)),
+                ('state', models.CharField(choices=[('wanted', 'Wanted'), ('unwanted', 'Unwanted'), ('done', 'Done'), ('failed', 'Failed')], default='wanted', max_length=10)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('attempts', models.PositiveIntegerField(default=0)),
+                ('done', models.PositiveBigIntegerField(default=0)),
+                ('total', models.PositiveBigIntegerField(default=0)),
+                ('pace', models.FloatField(default=0.0)),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('problem', models.CharField(blank=True, max_length=30)),
+                ('details', models.JSONField(blank=True, default=dict)),
+            ],
+            options={
+                'ordering': ('asked_at', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('source_language', 'target_language'), name='model_download_once')],
+            },
+        ),
         migrations.AddField(
             model_name='article',
             name='outlet',

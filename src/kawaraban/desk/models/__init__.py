@@ -2,6 +2,7 @@
 
 from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, Version
 from kawaraban.desk.models.blog import Category, Comment, FormerAddress, Post, PostVersion, QuotationRecord
+from kawaraban.desk.models.downloads import ModelDownload
 from kawaraban.desk.models.editing import Dismissal, RenderingDraft, RenderingLock
 from kawaraban.desk.models.engines import EnginePause, EngineUse, LeftOut
 from kawaraban.desk.models.glossary import Term, TermSuggestion
@@ -22,6 +23,7 @@ __all__ = [
     "Heartbeat",
     "LeftOut",
     "MemoryEntry",
+    "ModelDownload",
     "Outlet",
     "Paragraph",
     "Poll",

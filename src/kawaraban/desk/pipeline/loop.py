@@ -102,6 +102,7 @@ class Loop:
         """Starts nothing more, gives what is at work so long to end, and stores what came of it."""
         until = time.monotonic() + seconds
         for room in self._rooms:
+            room.step.stop()
             room.queue.clear()
             room.suspects.clear()
             for future in [future for future in room.working if future.cancel()]:

@@ -23,6 +23,7 @@ from kawaraban.desk.models import Article, Heartbeat, Source
 from kawaraban.desk.pipeline.executors import Workers
 from kawaraban.desk.pipeline.keeping import KeepStep, RevisitStep
 from kawaraban.desk.pipeline.loop import Loop, PipelineError
+from kawaraban.desk.pipeline.modelling import ModelStep
 from kawaraban.desk.pipeline.polling import PollStep
 from kawaraban.desk.pipeline.reading import ReadStep
 from kawaraban.desk.pipeline.readying import ReadyStep
@@ -214,4 +215,5 @@ def all_steps(fetcher: Fetcher, until: datetime | None = None, sources: Collecti
         RevisitStep(fetcher, store, until=until),
         ReadStep(store.url),
         ReadyStep(),
+        ModelStep(),
     ]

@@ -92,6 +92,9 @@ class Step(ABC):
     def commit(self, done: Sequence[Done]) -> list[int]:
         """Stores outcomes in one transaction; answers the ids of the rows that moved on or failed for now."""
 
+    def stop(self) -> None:  # noqa: B027 - most steps' tasks are short
+        """Told when the pipeline ends: asks tasks that take minutes to leave off."""
+
 
 def failed(article: Article, failure: Failure, now: datetime) -> None:
     """Notes on an article (not yet saved) that its next step failed, and when to try again: null is never."""

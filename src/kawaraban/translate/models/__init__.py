@@ -7,7 +7,7 @@
 The one part of `translate` beside the engines that reaches the network. Why this registry: docs/decisions.md.
 """
 
-from kawaraban.translate.models.download import NOTE, download, standing
+from kawaraban.translate.models.download import NOTE, discard, download, standing
 from kawaraban.translate.models.model import LICENCE, Model, ModelFile, ModelsError, ModelsProblem
 from kawaraban.translate.models.registry import REGISTRY, available, route
 
@@ -20,6 +20,7 @@ __all__ = [
     "ModelsError",
     "ModelsProblem",
     "available",
+    "discard",
     "download",
     "route",
     "standing",

@@ -13,8 +13,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,23 +41,61 @@ def download(model: Model, folder: Path, progress: Progress = lambda done: None)
     if standing(model, folder):
         progress(model.size)
         return folder
-    _refuse_a_persons(folder)
-    staging = folder.with_name(f".{folder.name}")
     try:
-        staging.mkdir(parents=True, exist_ok=True)
-        _sweep(staging, model)
-        _check_room(model, staging)
-        done = 0
-        for file in model.files:
-            before = done
-            _fetch(file, staging, lambda got, before=before: progress(before + got))  # type: ignore[misc]
-            done += file.size
-            progress(done)
-        (staging / NOTE).write_text(json.dumps(_note(model), indent=1), encoding="utf-8")
-        _take_place(staging, folder)
+        _refuse_a_persons(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            _gather(model, folder, progress)
     except OSError as error:
-        raise _of_disk(error, staging.parent) from error
+        raise _of_disk(error, folder.parent) from error
     return folder
+
+
+def _gather(model: Model, folder: Path, progress: Progress) -> None:
+    staging = _staging(folder)
+    staging.mkdir(exist_ok=True)
+    _sweep(staging, model)
+    _check_room(model, staging)
+    done = 0
+    for file in model.files:
+        before = done
+        _fetch(file, staging, lambda got, before=before: progress(before + got))  # type: ignore[misc]
+        done += file.size
+        progress(done)
+    (staging / NOTE).write_text(json.dumps(_note(model), indent=1), encoding="utf-8")
+    _take_place(staging, folder)
+
+
+def _lock(descriptor: int) -> None:
+    with suppress(ImportError):  # Windows has no such locks: there it is up to people
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _staging(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keeps two programs from writing the same parts; the lock goes with the process that holds it."""
+    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
+        try:
+            _lock(lock.fileno())
+        except BlockingIOError:
+            raise ModelsError(
+                "busy",
+                f"{folder} is being downloaded by another program already: let it end, or stop it.",
+                folder=str(folder),
+            ) from None
+        yield
+
+
+def discard(folder: Path) -> None:
+    """Clears away what came of a model that never became whole. Raises ModelsError("busy")."""
+    with _alone(folder):
+        shutil.rmtree(_staging(folder), ignore_errors=True)
 
 
 def standing(model: Model, folder: Path) -> bool:

@@ -19,6 +19,7 @@ ModelsProblem = Literal[
     "no-room",
     "no-folder",  # the folder can't be written
     "taken",  # the folder holds something that was not downloaded by us
+    "busy",  # another program downloads the same model
     "no-such-pair",
 ]
 
