@@ -95,11 +95,11 @@ def entry_of(choice: EngineChoice | None) -> dict[str, Any]:
 def how_to_get_one(source: str, target: str) -> str:
     """In plain words, in the reader's language: where a model for the pair comes from, and where to put it."""
     return gettext(
-        "There is no model for %(pair)s yet. Get its files (model, vocabulary, lexical shortlist) from "
-        "%(address)s and put them into %(folder)s: articles that come in from then on are translated."
+        "There is no model for %(pair)s yet. “kawaraban models get %(languages)s” downloads one, and so does the "
+        "Settings page. Or put its files (model, vocabulary, lexical shortlist) into %(folder)s."
     ) % {
         "pair": f"{source}-{target}",
-        "address": "https://mozilla.github.io/translations/firefox-models/",
+        "languages": f"{source} {target}",
         "folder": models_folder() / f"{source}-{target}",
     }
 
