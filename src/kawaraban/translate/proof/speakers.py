@@ -30,7 +30,7 @@ def _japanese() -> re.Pattern[str]:
 
 
 def exchanged(segment: Segment) -> Finding | None:
-    """A speaker of the English text who is in no form in the Japanese, while another, who is not in the English, speaks.
+    """A speaker of the English text who is nowhere in the Japanese, where another speaks who is not in the English.
 
     Both directions; None for other pairs of languages.
     """
