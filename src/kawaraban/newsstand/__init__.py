@@ -2,8 +2,8 @@
 
 Invented outlets in invented places play a day of news, one port an outlet. What they print is in `press/`, one file an
 event; an article's id begins with its outlet's key. `memory.tmx` has the headlines of all foreign articles and ten whole
-English articles in a person's Japanese; it is written from the same files by `tools/press_memory.py`. What there is, and
-where (an article by its id, an outlet by its key):
+English articles in a person's Japanese; it is written from the same files by `tools/press_memory.py`. `glossary.csv` has
+the names of this world in both scripts. What there is, and where (an article by its id, an outlet by its key):
 
     specimen                       where
     -----------------------------  -------------------------------------------------------------------------------------
@@ -57,5 +57,7 @@ from kawaraban.newsstand.server import Newsstand, NewsstandError
 
 #: A person's Japanese of ten of the English articles, and of the headlines of the others: TMX 1.4.
 MEMORY = Path(__file__).with_name("memory.tmx")
+#: How the press review renders the names of this world, and some of its terms.
+GLOSSARY = Path(__file__).with_name("glossary.csv")
 
-__all__ = ["MEMORY", "Edition", "House", "Newsstand", "NewsstandError", "Outlet", "Piece"]
+__all__ = ["GLOSSARY", "MEMORY", "Edition", "House", "Newsstand", "NewsstandError", "Outlet", "Piece"]
