@@ -9,15 +9,16 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from kawaraban.desk import engines, rendering
 from kawaraban.desk.models import Article, Paragraph, QuotationRecord, Version
+from kawaraban.desk.pages.editor import open_editor
+from kawaraban.desk.pages.margin import proof_all
 from kawaraban.desk.pages.preferences import DeskRequest
-from kawaraban.desk.pages.units import STATES, Step, Text, pairs, steps, text_of
+from kawaraban.desk.pages.units import Step, Text, mark_changes, pairs, steps, text_context, text_of
+from kawaraban.desk.rendering.proofs import Proofer
 from kawaraban.keep import edits
 
 
@@ -64,17 +65,27 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
         return render(request, "desk/article_waiting.html", _frame(request, found))
     current = next((v for v in history.versions if v.pk == found.version_id), history.versions[-1])
     version = current if number is None else history.numbered(number)
-    text = text_of(found, version, history.paragraphs[version.pk], request.preferences.language)
-    editing = text.unit(request.GET.get("edit", ""))
-    if editing is not None and version is current:
-        editing.editing = True
+    language, person = request.preferences.language, None if version is not current else request.user
+    text = text_of(found, version, history.paragraphs[version.pk], language, person)
+    if version is current and found.language != language:
+        _open(request, found, text, history)
     context = _frame(request, found) | {
         "version": version,
         "older": version is not current,
         "steps": history.steps(),
         "quoted_in": QuotationRecord.objects.filter(article=found).select_related("post").order_by("-post_id")[:5],
     }
-    return render(request, "desk/article.html", context | _text_context(request, found, text))
+    return render(request, "desk/article.html", context | text_context(request, found, text))
+
+
+def _open(request: DeskRequest, found: Article, text: Text, history: History) -> None:
+    """The proof beside every rendering, what changed under the stale ones, and the one that is open for editing."""
+    language = request.preferences.language
+    proof_all(Proofer.of([found], language), found, text)
+    mark_changes(text.units, [paragraph for version in history.paragraphs.values() for paragraph in version])
+    asked = text.unit(request.GET.get("edit", ""))
+    if asked is not None:
+        asked.editor = open_editor(found, asked, language, request.user, "", take_over="take" in request.GET)
 
 
 def _frame(request: DeskRequest, found: Article) -> dict[str, Any]:
@@ -89,64 +100,6 @@ def _frame(request: DeskRequest, found: Article) -> dict[str, Any]:
         "next_article": down.filter(before | same & Q(pk__lt=found.pk)).order_by("-sort_at", "-pk").first(),
         "previous_article": up.filter(later | same & Q(pk__gt=found.pk)).order_by("sort_at", "pk").first(),
     }
-
-
-def _text_context(request: DeskRequest, found: Article, text: Text) -> dict[str, Any]:
-    target = request.preferences.language
-    return {
-        "article": found,
-        "text": text,
-        "target": target,
-        "translated": found.language != target,
-        "states": [(state, text.states[state]) for state in STATES if text.states[state]],
-        "has_engine": engines.configured(found.language, target, request.preferences) is not None,
-    }
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def unit(request: DeskRequest, pk: int, pid: str) -> HttpResponse:
-    """One paragraph (or `title`, `deck`) and its translation. GET with `edit` opens it for editing.
-
-    POST with `do`: `save` (and `text`), `approve` or `undo`. htmx gets the piece as it is now, with the progress beside
-    it; a browser without scripts goes back to the page.
-    """
-    found = get_object_or_404(Article.objects.select_related("version"), pk=pk)
-    if found.version is None:
-        raise Http404
-    error = _change(request, found, pid) if request.method == "POST" else ""
-    if not request.htmx and not error:  # type: ignore[attr-defined]
-        return redirect(f"{reverse('desk:article', args=[pk])}#u-{pid}")
-    paragraphs = list(found.version.paragraphs.order_by("position"))
-    text = text_of(found, found.version, paragraphs, request.preferences.language)
-    shown = text.unit(pid)
-    if shown is None:
-        raise Http404
-    shown.editing = "edit" in request.GET or bool(error)
-    shown.error, shown.draft = error, request.POST.get("text", "")[:20_000] if error else ""
-    context = _text_context(request, found, text) | {
-        "version": found.version,
-        "unit": shown,
-        "changed": request.method == "POST",
-    }
-    return render(request, "desk/_unit.html", context)
-
-
-def _change(request: DeskRequest, found: Article, pid: str) -> str:
-    """Do what was asked; the sentence to show where it can't be done."""
-    language, person = request.preferences.language, request.user
-    seen = request.POST.get("seen", "")
-    try:
-        match request.POST.get("do", ""):
-            case "approve":
-                rendering.approve(found, pid, language, person, seen=seen)
-            case "undo":
-                rendering.undo(found, pid, language, person)
-            case _:
-                rendering.save(found, pid, language, request.POST.get("text", "")[:20_000], person, seen=seen)
-    except rendering.RenderingError as error:
-        return str(error)
-    return ""
 
 
 @login_required

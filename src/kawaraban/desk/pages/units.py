@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef
 
-from kawaraban.desk.models import Article, Paragraph, Rendering, RenderingRevision, Version
+from kawaraban.desk import engines
+from kawaraban.desk.models import Article, Paragraph, Rendering, RenderingDraft, RenderingRevision, Version
 from kawaraban.desk.models.renderings import DECK, TITLE
-from kawaraban.keep import Edit, edits
+from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.rendering import drafts
+from kawaraban.keep import Edit, changed_words, edits
 from kawaraban.translate import text_digest
+
+if TYPE_CHECKING:
+    from kawaraban.desk.pages.editor import Editor
+    from kawaraban.desk.pages.margin import Margin
 
 #: In the order in which the page names them.
 STATES = ("approved", "edited", "machine", "stale", "none")
@@ -27,9 +36,10 @@ class Unit:
     digest: str
     number: int | None = None
     rendering: Rendering | None = None
-    editing: bool = False
-    draft: str = ""  # what was typed, where it could not be saved
-    error: str = ""
+    draft: RenderingDraft | None = None  # what the reader typed here and has not saved
+    margin: Margin | None = None
+    changes: tuple[tuple[str, str], ...] = ()  # words of the original (before, now), where the rendering is stale
+    editor: Editor | None = None  # where the rendering is open for editing
 
     @property
     def state(self) -> str:
@@ -43,8 +53,19 @@ class Unit:
         )
 
     @property
-    def typed(self) -> str:
-        return self.draft or (self.rendering.text if self.rendering else "")
+    def is_reworked(self) -> bool:
+        """Whether a person made another text out of what an engine had made."""
+        made = self.rendering
+        return made is not None and made.maker == Rendering.Maker.PERSON and getattr(made, "was_machine", False)
+
+    @property
+    def has_errors(self) -> bool:
+        return self.rendering is not None and self.rendering.errors > 0
+
+    @property
+    def to_check(self) -> bool:
+        """Whether a person has to look at it: nothing is there, or it is stale, or the proof holds an error open."""
+        return self.rendering is None or self.state == "stale" or self.rendering.errors > 0
 
 
 @dataclass(slots=True)
@@ -73,27 +94,67 @@ class Text:
         return Counter(unit.state for unit in self.paragraphs)
 
     @property
+    def to_check(self) -> int:
+        """Paragraphs whose rendering is stale, or in which the proof holds an error open."""
+        return sum(unit.to_check for unit in self.paragraphs if unit.rendering)
+
+    @property
     def done(self) -> int:
         """Paragraphs that a person has nothing more to do with, or has worked on."""
         return self.states["approved"] + self.states["edited"]
 
 
-def text_of(article: Article, version: Version, paragraphs: Sequence[Paragraph], language: str) -> Text:
-    """The units of a version with their renderings in `language`; one query."""
+def text_of(
+    article: Article,
+    version: Version,
+    paragraphs: Sequence[Paragraph],
+    language: str,
+    person: AbstractBaseUser | None = None,
+) -> Text:
+    """The units of a version with their renderings in `language`, and the drafts of a person; two queries."""
+    past = RenderingRevision.objects.filter(rendering=OuterRef("pk"))
     found = {
         rendering.pid: rendering
         for rendering in Rendering.objects.filter(article=article, language=language)
         .select_related("person")
-        .annotate(has_past=Exists(RenderingRevision.objects.filter(rendering=OuterRef("pk"))))
+        .annotate(has_past=Exists(past), was_machine=Exists(past.filter(maker=Rendering.Maker.ENGINE)))
     }
-    units = [
-        Unit(p.pid, p.kind, p.text, p.digest, number, found.get(p.pid)) for number, p in enumerate(paragraphs, start=1)
-    ]
-    title = Unit(TITLE, "title", version.title, text_digest(version.title), None, found.get(TITLE))
+    kept = drafts.of(article, language, person) if person is not None else {}
+
+    def unit(pid: str, kind: str, text: str, digest: str, number: int | None = None) -> Unit:
+        return Unit(pid, kind, text, digest, number, found.get(pid), kept.get(pid))
+
+    units = [unit(p.pid, p.kind, p.text, p.digest, number) for number, p in enumerate(paragraphs, start=1)]
+    title = unit(TITLE, "title", version.title, text_digest(version.title))
     # Many pages give their first sentences as their description: said once is enough.
     shown = version.deck and not (paragraphs and paragraphs[0].text.startswith(version.deck.rstrip("….")))
-    deck = Unit(DECK, "deck", version.deck, text_digest(version.deck), None, found.get(DECK)) if shown else None
+    deck = unit(DECK, "deck", version.deck, text_digest(version.deck)) if shown else None
     return Text(title, deck, units)
+
+
+def text_context(request: DeskRequest, article: Article, text: Text) -> dict[str, Any]:
+    """What the templates of a text and its parts need."""
+    target = request.preferences.language
+    return {
+        "article": article,
+        "text": text,
+        "target": target,
+        "translated": article.language != target,
+        "states": [(state, text.states[state]) for state in STATES if text.states[state]],
+        "has_engine": engines.configured(article.language, target, request.preferences) is not None,
+    }
+
+
+def mark_changes(units: Iterable[Unit], paragraphs: Iterable[Paragraph]) -> None:
+    """Puts beside each stale rendering the words that changed in its original since; no query.
+
+    `paragraphs` are those of the article's versions among which the original it was made for is looked for.
+    """
+    texts = {(p.pid, p.digest): p.text for p in paragraphs}
+    for unit in units:
+        if unit.rendering is not None and unit.state == "stale":
+            before = texts.get((unit.pid, unit.rendering.source_digest))
+            unit.changes = changed_words(before, unit.text)[:3] if before is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

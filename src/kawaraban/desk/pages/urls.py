@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from kawaraban.desk.pages import article, captures, compose, memory, river, search, settings, sign_in, sources, welcome
+from kawaraban.desk.pages import (
+    article,
+    captures,
+    compose,
+    editing,
+    memory,
+    river,
+    search,
+    settings,
+    sign_in,
+    sources,
+    welcome,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,7 +27,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/", article.article, name="article"),
     path("articles/<int:pk>/versions/<int:number>/", article.article, name="version"),
     path("articles/<int:pk>/changes/<int:number>/", article.differences, name="differences"),
-    path("articles/<int:pk>/text/<str:pid>/", article.unit, name="unit"),
+    path("articles/<int:pk>/text/<str:pid>/", editing.unit, name="unit"),
+    path("articles/<int:pk>/text/<str:pid>/proof/", editing.proof_typed, name="proof"),
+    path("articles/<int:pk>/text/<str:pid>/draft/", editing.draft, name="draft"),
+    path("articles/<int:pk>/text/<str:pid>/lock/", editing.lock, name="lock"),
+    path("articles/<int:pk>/text/<str:pid>/machine/", editing.from_machine, name="from-machine"),
     path("captures/<int:pk>.warc.gz", captures.capture, name="capture"),
     path("articles/<int:pk>/mark/", river.mark, name="mark"),
     path("articles/<int:pk>/unread/", river.unread, name="unread"),

@@ -7,7 +7,7 @@ databases.
 """
 
 from kawaraban.desk.rendering.parts import Part, headlines, parts, parts_of
-from kawaraban.desk.rendering.person import RenderingError, approve, save, undo
+from kawaraban.desk.rendering.person import RenderingError, TwoTexts, approve, save, undo
 from kawaraban.desk.rendering.unattended import (
     EngineTask,
     engine_tasks,
@@ -20,6 +20,7 @@ __all__ = [
     "EngineTask",
     "Part",
     "RenderingError",
+    "TwoTexts",
     "approve",
     "engine_tasks",
     "headlines",

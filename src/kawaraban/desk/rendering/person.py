@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 
 from kawaraban.desk import memory
 from kawaraban.desk.models import Article, Paragraph, Rendering
-from kawaraban.desk.rendering import proofs
+from kawaraban.desk.rendering import drafts, proofs
 from kawaraban.desk.rendering.parts import TEXT_FIELDS, Part, lock_articles, parts, revision_of
 from kawaraban.desk.search import index_rendering
+from kawaraban.translate.merge import merge
 
 State, Maker = Rendering.State, Rendering.Maker
 
@@ -22,20 +23,39 @@ class RenderingError(Exception):
     """A change that can't be made; `str(error)` is one plain sentence in the reader's language."""
 
 
+class TwoTexts(RenderingError):
+    """Somebody saved another text meanwhile, and both changed the same words. `theirs` is what stands now."""
+
+    def __init__(self, theirs: Rendering) -> None:
+        super().__init__(gettext("Another text was saved while you were writing: choose, or put both together."))
+        self.theirs = theirs
+
+
 @transaction.atomic
 def save(
-    article: Article, pid: str, language: str, text: str, person: AbstractBaseUser, *, seen: str = ""
+    article: Article,
+    pid: str,
+    language: str,
+    text: str,
+    person: AbstractBaseUser,
+    *,
+    seen: str = "",
+    base: str | None = None,
 ) -> Rendering:
-    """Stores what a person wrote: state `edited`. The same text again changes nothing.
+    """Stores what a person wrote: state `edited`. The same text again changes nothing. Their draft is done with.
 
     `seen` is the digest of the original that the person had before them; where that is not the current one any more,
-    the rendering is kept but `stale`. Raises RenderingError.
+    the rendering is kept but `stale`. `base` is the rendering that they began with: where the desk has another one by
+    now, both changes are put together. Raises RenderingError; TwoTexts where both changed the same words.
     """
     text = text.strip()
     if not text:
         raise RenderingError(gettext("There is nothing to save: write the translation first."))
     article, part = _current(article, pid)
     rendering = _locked(article, pid, language)
+    if rendering is not None and base is not None:
+        text = _both(base.strip(), text, rendering)
+    drafts.throw_away(article, pid, language, person)
     if rendering is not None and rendering.text == text and rendering.state != State.STALE:
         return rendering
     digest = seen or (part.digest if part else "")
@@ -53,17 +73,37 @@ def save(
     return rendering
 
 
+def _both(base: str, text: str, rendering: Rendering) -> str:
+    """What a person wrote, with what somebody else stored since they began; raises TwoTexts."""
+    merged = merge(base, text, rendering.text)
+    if merged is None:
+        raise TwoTexts(rendering)
+    return merged
+
+
 @transaction.atomic
-def approve(article: Article, pid: str, language: str, person: AbstractBaseUser, *, seen: str = "") -> Rendering:
+def approve(
+    article: Article,
+    pid: str,
+    language: str,
+    person: AbstractBaseUser,
+    *,
+    seen: str = "",
+    text: str | None = None,
+    base: str | None = None,
+) -> Rendering:
     """A person stands by the rendering as it is: state `approved`, and its pair joins the memory.
 
-    Who made the text stays as it was; `person` is who approved it. A stale rendering that still fits is approved for
-    the current original. Raises RenderingError where there is no rendering, or where the original is not `seen` now.
+    With a `text`, what they typed is saved first (`base` as for `save`). Who made the text stays as it was; `person` is
+    who approved it. A stale rendering that still fits is approved for the current original. Raises RenderingError where
+    there is no rendering, or where the original is not `seen` now.
     """
     article, part = _current(article, pid)
     if part is None:
         raise RenderingError(gettext("The original changed while you were reading: look at the paragraph again."))
     rendering = _locked(article, pid, language)
+    if text is not None and (rendering is None or rendering.text != text.strip()):
+        rendering = save(article, pid, language, text, person, seen=seen, base=base)
     if rendering is None:
         raise RenderingError(gettext("There is no translation to approve yet: write one first."))
     if seen and seen != part.digest:
@@ -71,6 +111,7 @@ def approve(article: Article, pid: str, language: str, person: AbstractBaseUser,
     if rendering.state == State.APPROVED and rendering.person_id is not None:
         return rendering
     _change(rendering, state=State.APPROVED, person_id=person.pk, source_digest=part.digest)
+    drafts.throw_away(article, pid, language, person)
     memory.remember(rendering, article, part.text)
     return rendering
 

@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.contrib.auth.models import User
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from kawaraban.desk.models import Poll, Source
 from kawaraban.desk.models.renderings import TITLE
+from kawaraban.desk.pages.editor import Card
 from kawaraban.desk.pages.units import Step
+from kawaraban.desk.people import name_of
 from kawaraban.desk.pipeline import Progress
 from kawaraban.desk.search.snippet import Snippet
 from kawaraban.keep import Edit
+from kawaraban.translate.proof import Issue
 
 register = template.Library()
 
@@ -87,6 +91,36 @@ def state_label(state: str) -> str:
         "approved": gettext("approved"),
         "stale": gettext("to check"),
     }.get(state, gettext("no translation"))
+
+
+@register.simple_tag
+def issue_label(issue: Issue) -> str:
+    """A finding of the proof in a few words."""
+    return issue.label(get_language() or "en")
+
+
+@register.simple_tag
+def issue_message(issue: Issue) -> str:
+    """A finding of the proof in one sentence."""
+    return issue.message(get_language() or "en")
+
+
+@register.simple_tag
+def fix_label(issue: Issue) -> str:
+    """What pressing it would put there: 「主張した」に直す."""
+    return gettext("Change to “%(fix)s”") % {"fix": issue.fix} if issue.fix else gettext("Take it out")
+
+
+@register.simple_tag
+def card_title(card: Card) -> str:
+    """Where a card's text comes from, in a word."""
+    return {"memory": gettext("Memory"), "engine": gettext("Machine"), "earlier": gettext("Before")}[card.kind]
+
+
+@register.simple_tag(takes_context=True)
+def person_name(context: Context, person: User | None) -> str:
+    """A person as the desk calls them."""
+    return name_of(person, context["request"].preferences.signature) if person else gettext("a person")
 
 
 @register.filter

@@ -67,26 +67,37 @@ document.addEventListener("click", (event) => {
 });
 selection?.addEventListener("reset", () => setTimeout(show));
 
-// Editing
+// Editing: what happens inside an open paragraph is in editor.js.
 
 const edit = (unit) => unit?.querySelector("[data-edit]")?.click();
+let changed = null; // the part whose stored text changed last: what z takes back
 
-function next(editing = false) {
+function next() {
   const all = paragraphs();
   const start = all.indexOf(at()) + 1;
-  const found = [...all.slice(start), ...all.slice(0, start)].find((p) => ["none", "stale"].includes(p.dataset.state));
-  go(found);
-  if (editing) edit(found);
+  go([...all.slice(start), ...all.slice(0, start)].find((p) => "check" in p.dataset));
 }
 
-document.addEventListener("htmx:afterSettle", (event) => {
-  const unit = event.target.closest?.(".unit") ?? event.target;
-  const field = unit.querySelector?.("textarea");
-  if (field) {
-    field.focus();
-    field.setSelectionRange(field.value.length, field.value.length);
-  }
+function undo() {
+  const unit = document.getElementById(changed ?? "") ?? at();
+  unit?.querySelector("[data-do=undo]")?.click();
+}
+
+document.addEventListener("click", (event) => {
+  // A translation opens where it is clicked; words that one selects with the mouse are not a click.
+  const text = event.target.closest("[data-open]");
+  if (text && !event.target.closest("a, button") && getSelection().isCollapsed) edit(text.closest(".unit"));
 });
+
+// The findings are counted through the page: a paragraph that comes back knows only its own.
+function renumber() {
+  let before = 0;
+  for (const unit of document.querySelectorAll(".unit")) {
+    for (const number of unit.querySelectorAll("[data-remark]")) number.textContent = before + Number(number.dataset.remark) + 1;
+    before += unit.querySelectorAll(".remark").length;
+  }
+}
+document.addEventListener("htmx:afterSettle", renumber);
 
 // What is swapped in keeps its place: current, and selected.
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -99,22 +110,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
       const now = document.getElementById(kept.id);
       if (kept.current) now?.setAttribute("data-current", "");
       if (box(now)) box(now).checked = kept.checked;
+      if (event.detail.requestConfig?.verb === "post") changed = kept.id;
       if (kept.focus && !now?.querySelector("textarea")) now?.querySelector("[data-edit]")?.focus({ preventScroll: true });
     },
     { once: true },
   );
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  const form = event.target.closest(".edit-form");
-  if (form) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-    else if (event.key === "Escape") form.querySelector("[data-cancel]").click();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
 });
 
 // Before the desk's own keys: here they mean something nearer.
@@ -131,6 +131,7 @@ document.addEventListener(
       x: () => at() && select(at()),
       X: () => at() && select(at(), { range: true }),
       n: () => next(),
+      z: () => undo(),
       Enter: !onControl && at() ? () => edit(at()) : null,
       Escape: any ? () => selection.reset() : null,
       p: any ? null : () => at() && select(at()),
@@ -145,6 +146,9 @@ document.addEventListener(
 document.addEventListener("DOMContentLoaded", () => {
   show();
   const aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (location.hash === "#translate") next(true);
+  if (location.hash === "#translate") {
+    next();
+    edit(at());
+  }
   else if (aim?.matches(".para")) go(aim);
 });
