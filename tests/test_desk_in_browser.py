@@ -94,7 +94,7 @@ def test_a_translation_is_written_where_it_stands(desk_page: Page, articles: lis
     field = page.locator("#u-p1 textarea")
     expect(field).to_be_focused()
     field.fill("段落2はそう言う。")
-    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+s")
     expect(page.locator("#u-p1 .to")).to_contain_text("段落2はそう言う。")
     expect(page.locator("#u-p1 .state")).to_have_text("編集")
     expect(page.locator("#progress h2")).to_contain_text("2 / 5")
@@ -110,7 +110,7 @@ def test_the_focus_stays_in_the_paragraph_that_was_saved(desk_page: Page, articl
     page.goto(f"/desk/articles/{articles[0].pk}/")
     page.locator("#u-p0 [data-edit]").click()
     page.locator("#u-p0 textarea").fill("段落1。")
-    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+s")
     expect(page.locator("#u-p0 [data-edit]")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -163,7 +163,7 @@ def test_the_headline_is_translated_too(desk_page: Page, articles: list[Article]
     page.goto(f"/desk/articles/{articles[1].pk}/")
     page.get_by_text("見出しを訳す").click()
     page.locator("#u-title textarea").fill("岸壁に明かりが戻る")
-    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+s")
     expect(page.locator("#u-title .to h1")).to_have_text("岸壁に明かりが戻る")
 
 
@@ -269,7 +269,7 @@ def test_without_scripts_an_article_is_read_edited_and_marked(
     page.get_by_role("link", name="マレン港が開く").click()
     page.locator("#u-p2 [data-edit]").click()
     page.locator("#u-p2 textarea").fill("段落3はそう言う。")
-    page.locator("#u-p2 .edit-form button").click()
+    page.locator("#u-p2 .edit-form [data-do=save]").click()
     expect(page.locator("#u-p2 .to")).to_contain_text("段落3はそう言う。")
     context.close()
 

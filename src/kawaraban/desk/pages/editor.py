@@ -10,9 +10,11 @@ from kawaraban.desk import memory
 from kawaraban.desk.models import Article, Rendering, RenderingDraft, RenderingLock, RenderingRevision
 from kawaraban.desk.pages.units import Unit
 from kawaraban.desk.rendering.locks import held_by_another
+from kawaraban.translate.memory import Replacement
 from kawaraban.translate.merge import Piece, differences
 
 CARDS = 5  # a key each: Alt+1 to Alt+5
+_HITS = 3  # of the memory: the machine's text and what stood here before want room too
 _REVISIONS = 20  # looked through for earlier texts
 _Made = Rendering | RenderingRevision
 
@@ -25,7 +27,7 @@ class Card:
     text: str
     score: int | None = None  # per cent alike, of a memory hit
     origin: str = ""
-    adapted: bool = False  # numbers or names were put right in it
+    replaced: tuple[Replacement, ...] = ()  # numbers and names that were put right in it
     pieces: tuple[Piece, ...] = ()
     made: _Made | None = None
 
@@ -99,8 +101,17 @@ def _cards(article: Article, unit: Unit, language: str, editor: Editor, past: li
 
 
 def _from_memory(article: Article, unit: Unit, language: str) -> list[Card]:
-    entry = memory.lookup([unit.digest], language).get((article.language, unit.digest))
-    return [Card("memory", entry.target_text, 100, entry.origin)] if entry else []
+    return [
+        Card(
+            "memory",
+            hit.adapted,
+            round(100 * hit.score),
+            hit.origin,
+            replaced=hit.replaced,
+            pieces=tuple(differences(hit.source, unit.text)) if hit.score < 1 else (),
+        )
+        for hit in memory.suggest(unit.text, article.language, language, _HITS)
+    ]
 
 
 def _from_engine(article: Article, unit: Unit, language: str) -> list[Card]:

@@ -6,7 +6,7 @@ const NAME = "kawaraban-window";
 const windowName = sessionStorage.getItem(NAME) ?? Math.random().toString(36).slice(2);
 sessionStorage.setItem(NAME, windowName);
 
-const open = new Map(); // an open form -> what goes on around it
+const opened = new Map(); // an open form -> what goes on around it
 const fieldOf = (form) => form.elements.text;
 
 function body(form, more = {}) {
@@ -27,7 +27,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 // The proof as one types
 
-function show(form, html) {
+function lay(form, html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const unit = form.closest(".unit");
   unit.querySelector(".proofs")?.replaceWith(fresh.querySelector(".proofs"));
@@ -37,14 +37,14 @@ function show(form, html) {
 }
 
 async function prove(form, more = {}) {
-  const about = open.get(form);
+  const about = opened.get(form);
   const text = fieldOf(form).value;
   about?.proof?.abort();
   const under = new AbortController();
   if (about) about.proof = under;
   try {
     const answer = await post(form, "proof", more, { signal: under.signal });
-    if (answer.ok && form.isConnected && fieldOf(form).value === text) show(form, await answer.text());
+    if (answer.ok && form.isConnected && fieldOf(form).value === text) lay(form, await answer.text());
   } catch (error) {
     if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error; // no answer: the next pause asks again
   }
@@ -53,7 +53,7 @@ async function prove(form, more = {}) {
 // The draft: every pause is kept on the desk, and survives a closed tab
 
 async function keep(form) {
-  const about = open.get(form);
+  const about = opened.get(form);
   if (!about || fieldOf(form).readOnly || about.kept === fieldOf(form).value) return true;
   const text = fieldOf(form).value;
   about.draft?.abort();
@@ -77,13 +77,13 @@ async function keep(form) {
 }
 
 function later(form, what, does) {
-  const about = open.get(form);
+  const about = opened.get(form);
   clearTimeout(about.later[what]);
   about.later[what] = setTimeout(() => form.isConnected && does(form), PAUSE[what]);
 }
 
 function typed(form) {
-  if (!open.has(form)) return;
+  if (!opened.has(form)) return;
   // The echo behind the field has its text, so that both are as high; its marks wait for the proof.
   form.querySelector(".echo").textContent = `${fieldOf(form).value}\u200b`;
   later(form, "proof", prove);
@@ -101,7 +101,7 @@ document.addEventListener("compositionend", (event) => {
 
 // A tab that closes takes nothing with it.
 addEventListener("pagehide", () => {
-  for (const [form, about] of open) {
+  for (const [form, about] of opened) {
     const address = form.dataset.address;
     if (!fieldOf(form).readOnly && about.kept !== fieldOf(form).value) navigator.sendBeacon(`${address}draft/`, body(form));
     navigator.sendBeacon(`${address}lock/`, body(form, { do: "release" }));
@@ -131,7 +131,7 @@ async function hold(form, more = {}) {
     await keep(form);
     heldOff(form, await answer.text());
   } else if (answer.ok && fieldOf(form).readOnly) {
-    open.get(form).kept = fieldOf(form).value;
+    opened.get(form).kept = fieldOf(form).value;
     reopen(form);
   }
 }
@@ -146,25 +146,25 @@ document.addEventListener("click", (event) => {
 
 function begin(form) {
   const about = { later: {}, kept: fieldOf(form).value };
-  open.set(form, about);
+  opened.set(form, about);
   form.querySelector(".echo").append("\u200b");
   about.renew = setInterval(() => hold(form), PAUSE.lock);
   hold(form);
 }
 
 function end(form) {
-  const about = open.get(form);
-  open.delete(form);
+  const about = opened.get(form);
+  opened.delete(form);
   clearInterval(about.renew);
   Object.values(about.later).forEach(clearTimeout);
   about.proof?.abort();
-  const here = [...open.keys()].some((other) => other.dataset.address === form.dataset.address);
+  const here = [...opened.keys()].some((other) => other.dataset.address === form.dataset.address);
   if (!here && !fieldOf(form).readOnly) post(form, "lock", { do: "release" }).catch(() => {});
 }
 
 function look() {
-  for (const form of document.querySelectorAll(".edit-form")) if (!open.has(form)) begin(form);
-  for (const form of [...open.keys()]) if (!form.isConnected) end(form);
+  for (const form of document.querySelectorAll(".edit-form")) if (!opened.has(form)) begin(form);
+  for (const form of [...opened.keys()]) if (!form.isConnected) end(form);
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -178,13 +178,13 @@ document.addEventListener("DOMContentLoaded", look);
 
 // What is saved needs no draft; one that is under way must not come after.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const about = open.get(event.target);
+  const about = opened.get(event.target);
   if (!about) return;
   Object.values(about.later).forEach(clearTimeout);
   about.draft?.abort();
 });
-document.addEventListener("htmx:sendError", (event) => open.has(event.target) && keep(event.target));
-document.addEventListener("htmx:responseError", (event) => open.has(event.target) && keep(event.target));
+document.addEventListener("htmx:sendError", (event) => opened.has(event.target) && keep(event.target));
+document.addEventListener("htmx:responseError", (event) => opened.has(event.target) && keep(event.target));
 
 // Leaving keeps the draft, and leaves only once it is kept.
 document.addEventListener(
@@ -192,7 +192,7 @@ document.addEventListener(
   async (event) => {
     const link = event.target.closest("[data-cancel]");
     const form = link?.closest(".edit-form");
-    if (!form || !open.has(form) || open.get(form).kept === fieldOf(form).value) return;
+    if (!form || !opened.has(form) || opened.get(form).kept === fieldOf(form).value) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (await keep(form)) link.click();
