@@ -1,0 +1,194 @@
+"""Moments in an English text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kawaraban.translate.moments.model import Meridian, Moment, Name, Part
+from kawaraban.translate.moments.tables import words_of, zones
+from kawaraban.translate.numerals.english import words
+
+_NO_MEASURE = (
+    r"(?!\d|,\d|\.\d|%|[a-z]|[ -]?(?:people|men|women|k?m|kg|miles?|feet|dollars|euros|tons?|tonnes?|metres?|meters?|"
+    r"hours|hrs)\b)"
+)
+_BEFORE_YEAR = (
+    r"in since from by of until till to during before after the around and between as year early late summer spring "
+    r"autumn fall winter"
+).split()
+_BEFORE_MAY = frozenset([*_BEFORE_YEAR, "last", "next", "mid", "this", "every"])
+_ZONE_GAP = r"[ ,]*\(?(?:the )?"
+
+
+class _Patterns(NamedTuple):
+    date: re.Pattern[str]
+    year: re.Pattern[str]
+    christ: re.Pattern[str]
+    decade: re.Pattern[str]
+    century: re.Pattern[str]
+    clocks: tuple[re.Pattern[str], ...]
+    named_clock: re.Pattern[str]
+    weekday: re.Pattern[str]
+    relative: re.Pattern[str]
+    iso: re.Pattern[str]
+    part_of_day: re.Pattern[str]
+
+
+def _any_of(found: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(found, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> _Patterns:
+    table = words_of("en")
+    ordinals = rf"(?:twenty-)?(?:{_any_of(words().ordinals)})"
+    return _Patterns(
+        date=_date(_any_of(table["months"])),
+        year=_year(),
+        christ=re.compile(r"\b(\d{1,4}) ?(BCE?|B\.C\.(?:E\.)?|CE|AD)(?!\w)|\bAD (\d{1,4})\b"),
+        decade=re.compile(r"(?<![\d,.])(?:[’']?)([1-9]\d{0,2}0)['’]?s\b"),
+        century=re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({ordinals}))[ -](?=centur)", re.IGNORECASE),
+        clocks=tuple(_clock_forms(_any_of(zones("en")))),
+        named_clock=re.compile(
+            r"\b(?:at|by|until|after|before|around|about|past|from|till) (noon|midnight)\b", re.IGNORECASE
+        ),
+        weekday=re.compile(rf"\b({_any_of(table['weekdays'])})(?=s?\b)"),
+        relative=re.compile(rf"\b({_any_of(table['relative'])})\b", re.IGNORECASE),
+        iso=re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b"),
+        part_of_day=re.compile(rf" ({_any_of(table['parts_of_day'])})\b", re.IGNORECASE),
+    )
+
+
+def _date(months: str) -> re.Pattern[str]:
+    """21 March 2008; March 21; May 11-12, 2022; Nov. 2008; October."""
+    no_clock = r"(?!\d|,\d{3}|\.\d|:|[ap]m| ?[ap]\.m)"
+    return re.compile(
+        rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -])?\b({months})\b\.?"
+        rf"(?:[ -](?:the )?(\d{{1,2}}){no_clock}(?:st|nd|rd|th)?"
+        r"(?:(?:[-–]| and | to )(\d{1,2})\b(?:st|nd|rd|th)?(?!:|,\d{3}))?)?"
+        r"(?:,? (?:of )?(\d{4})(?!\d|,\d))?"
+    )
+
+
+def _year() -> re.Pattern[str]:
+    """2008 after such words as go before a year; at the very beginning."""
+    words_before = "|".join(rf"(?<=\b[{word[0].upper()}{word[0]}]{word[1:]} )" for word in _BEFORE_YEAR)
+    before = rf"(?:{words_before}|(?<=[(–/’'-])|(?<=, )|^)"
+    return re.compile(rf"{before}(1[0-9]{{3}}|20[0-9]{{2}}){_NO_MEASURE}")
+
+
+def _clock_forms(zone: str) -> Iterator[re.Pattern[str]]:
+    """1:15 a.m., 11:00, 1500 GMT, 3 o'clock."""
+    zoned = rf"(?:{_ZONE_GAP}(?P<zone>{zone})\b)"
+    for form in (
+        rf"\b(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>[ap])\.?m\b\.?{zoned}?",
+        rf"\b(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?\b(?! ?min)(?P<half>){zoned}?",
+        rf"\b(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d) ?(?:h|hrs|hours)?(?P<half>){zoned}",
+        r"\b(?P<hour>\d{1,2})(?P<minute>(?!))? o['’]clock(?P<half>)(?P<zone>(?!))?",
+    ):
+        yield re.compile(form, re.IGNORECASE)
+
+
+def scan(text: str) -> Iterator[Moment]:
+    """The moments in a folded text, in no order; what stands first among those that overlap counts."""
+    some_digit = any(map(str.isdigit, text))
+    pattern = _patterns()
+    if some_digit:
+        yield from _iso(text, pattern.iso)
+        yield from _clocks(text, pattern)
+    yield from _named_clocks(text, pattern.named_clock)
+    yield from _dates(text, pattern.date)
+    if some_digit:
+        yield from _years(text, pattern)
+    yield from _centuries(text, pattern.century)
+    for match in pattern.weekday.finditer(text):
+        yield Moment(match.span(), "day", weekday=words_of("en")["weekdays"][match[1]])
+    for match in pattern.relative.finditer(text):
+        unit, number = words_of("en")["relative"][match[1].lower()]
+        yield Moment(match.span(), "relative", relative=(unit, number))
+
+
+def _part(match: re.Match[str], group: int | str, name: Name) -> tuple[Part, ...]:
+    return () if match[group] is None else (Part(name, match.span(group), int(match[group])),)
+
+
+def _iso(text: str, pattern: re.Pattern[str]) -> Iterator[Moment]:
+    for match in pattern.finditer(text):
+        if int(match[2]) <= 12 and int(match[3]) <= 31:
+            yield Moment(
+                match.span(), "day", (*_part(match, 1, "year"), *_part(match, 2, "month"), *_part(match, 3, "day"))
+            )
+
+
+def _dates(text: str, pattern: re.Pattern[str]) -> Iterator[Moment]:
+    months = words_of("en")["months"]
+    for match in pattern.finditer(text):
+        alone = not any(match[group] for group in (1, 3, 5))
+        if alone and (match[2] in {"Mar", "Jan", "Jun"} or (match[2] == "May" and not _is_may(text, match.start(2)))):
+            continue
+        if any(match[group] and int(match[group]) > 31 for group in (1, 3, 4)):
+            continue
+        month = Part("month", match.span(2), months[match[2]], digits=False)
+        days = (*_part(match, 1, "day"), *_part(match, 3, "day"), *_part(match, 4, "day"))
+        sure = not alone or match[2] != "March"
+        yield Moment(match.span(), "day", (*_part(match, 5, "year"), month, *days), sure=sure)
+
+
+def _is_may(text: str, start: int) -> bool:
+    """May is the month after a preposition."""
+    before = text[max(0, start - 8) : start].lower().split()
+    return bool(before) and before[-1] in _BEFORE_MAY
+
+
+def _years(text: str, pattern: _Patterns) -> Iterator[Moment]:
+    for match in pattern.christ.finditer(text):
+        group = 1 if match[1] else 3
+        before = bool(match[2] and match[2].startswith("B"))
+        yield Moment(match.span(), "year", _part(match, group, "year"), before_christ=before)
+    for match in pattern.decade.finditer(text):
+        yield Moment(match.span(), "decade", _part(match, 1, "decade"))
+    for match in pattern.year.finditer(text):
+        yield Moment(match.span(), "year", _part(match, 1, "year"))
+
+
+def _centuries(text: str, pattern: re.Pattern[str]) -> Iterator[Moment]:
+    for match in pattern.finditer(text):
+        end = text.find("centur", match.end()) + len("century")
+        if match[1]:
+            value, span = int(match[1]), match.span(1)
+        else:
+            tens, _, ones = match[2].lower().rpartition("-")
+            value, span = words().ordinals[ones] + (20 if tens else 0), match.span(2)
+        yield Moment((match.start(), end), "century", (Part("century", span, value, digits=bool(match[1])),))
+
+
+def _clocks(text: str, pattern: _Patterns) -> Iterator[Moment]:
+    for form in pattern.clocks:
+        for match in form.finditer(text):
+            if int(match["hour"]) <= 24:
+                zone = match["zone"]
+                yield Moment(
+                    match.span(),
+                    "clock",
+                    (*_part(match, "hour", "hour"), *_part(match, "minute", "minute")),
+                    meridian=_meridian(text, match, pattern.part_of_day),
+                    zone=zones("en")[zone.lower()] if zone else "",
+                )
+
+
+def _named_clocks(text: str, pattern: re.Pattern[str]) -> Iterator[Moment]:
+    for match in pattern.finditer(text):
+        noon = match[1].lower() == "noon"
+        hour = Part("hour", match.span(1), 12 if noon else 0, digits=False)
+        yield Moment(match.span(1), "clock", (hour,), meridian="pm" if noon else "am")
+
+
+def _meridian(text: str, match: re.Match[str], part_of_day: re.Pattern[str]) -> Meridian | None:
+    if match["half"]:
+        return "am" if match["half"] in "aA" else "pm"
+    after = part_of_day.match(text, match.end())
+    found: Meridian | None = words_of("en")["parts_of_day"][after[1].lower()] if after else None
+    return found
