@@ -26,7 +26,7 @@ def same_amount(unit: Unit, value: Value, other: Unit, number: Value) -> bool:
 
 def is_rounded(value: Value, rounded: Value) -> bool:
     """Whether the second is the first with fewer places: 1,234 and 1200, 48 and 40; not 45 and 48."""
-    step, off = _step(rounded), abs(value - rounded)
+    step, off = _step(rounded), abs(Fraction(value) - rounded)
     return _step(value) < step <= rounded and off < step and 4 * off < value
 
 
