@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from kawaraban.desk.glossary import terms_between
 from kawaraban.desk.models import Article, Dismissal, Preferences, Rendering
 from kawaraban.desk.rendering.parts import parts_of
-from kawaraban.translate.glossary import Term
+from kawaraban.translate.glossary import Term, occurrences
 from kawaraban.translate.proof import Issue, Segment, proof
+
+RECOUNTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,32 @@ def count(articles: Sequence[Article], language: str, pids: Collection[str] | No
             rendering.errors, rendering.warnings = found.errors, found.warnings
             changed.append(rendering)
     Rendering.objects.bulk_update(changed, ["errors", "warnings"], batch_size=500)
+
+
+def count_with_terms(terms: Sequence[Term]) -> int:
+    """Counts anew where one of these terms stands in an original: after they changed. Answers how many renderings.
+
+    The `RECOUNTED` newest articles that have renderings are looked at, so that a change of a term stays quick; what is
+    older is counted when somebody works on it.
+    """
+    by_pair: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for term in terms:
+        by_pair[term.source_language, term.target_language].append(term)
+    return sum(_count_pair(source, target, tuple(some)) for (source, target), some in by_pair.items())
+
+
+def _count_pair(source: str, target: str, terms: tuple[Term, ...]) -> int:
+    rendered = Rendering.objects.filter(article=OuterRef("pk"), language=target)
+    articles = list(Article.objects.filter(Exists(rendered), language=source).order_by("-pk")[:RECOUNTED])
+    wanted = {
+        key: [part.pid for part in found if occurrences(part.text, terms, source)]
+        for key, found in parts_of(articles).items()
+    }
+    concerned = [article for article in articles if wanted[article.pk]]
+    pids = {pid for some in wanted.values() for pid in some}
+    if concerned:
+        count(concerned, target, pids)
+    return sum(len(some) for some in wanted.values())
 
 
 @transaction.atomic
