@@ -10,7 +10,18 @@ import pytest
 from django.utils import timezone
 
 from kawaraban.desk import captures, search
-from kawaraban.desk.models import Article, Capture, MemoryEntry, Poll, Preferences, Rendering, Source, Stage, Version
+from kawaraban.desk.models import (
+    Article,
+    Capture,
+    EnginePause,
+    MemoryEntry,
+    Poll,
+    Preferences,
+    Rendering,
+    Source,
+    Stage,
+    Version,
+)
 from kawaraban.desk.pipeline import progress, render_again, run_once
 from kawaraban.translate import text_digest
 from tests.press import Press, page
@@ -222,9 +233,13 @@ def test_an_engine_that_fails_leaves_an_article_to_read_and_a_reason(
     preferences.save()
     press.publish("/1.html", "Ferry accident")
     press.follow()
-    run_once(executor=pool)
+    summary = run_once(executor=pool)
+    assert [line.partition(":")[0] for line in summary.failures()] == ["firefox"]
     article = Article.objects.get()
-    assert (article.stage, article.problem) == (Stage.READY, "engine")
+    assert (article.stage, article.problem) == (Stage.READ, ""), "it is no fault of the article's"
+    pause = EnginePause.objects.get()
+    assert (pause.problem, pause.failures) == ("no-folder", 1)
+    assert article.due_at == pause.until
     assert search.search("ferry").total == 1
 
 

@@ -103,7 +103,11 @@ def test_an_engine_is_given_only_the_parts_that_nobody_rendered(article, person,
     Preferences.objects.update(engines={"en-ja": {"engine": "firefox", "folder": str(tmp_path)}})
     rendering.save(article, "p1", "ja", "人の訳。", person)
     (task,) = rendering.engine_tasks([article])
+    assert [part.pid for part in task.parts] == ["title"], "nobody opened it yet"
+    rendering.want(article)
+    (task,) = rendering.engine_tasks([article])
     assert [part.pid for part in task.parts] == ["title", "p2"]
+    assert task.job.around == (("", FIRST), (FIRST, "")), "its neighbours, rendered or not"
     assert task.choice == EngineChoice("firefox", "en", "ja", str(tmp_path))
 
 

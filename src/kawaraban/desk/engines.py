@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from kawaraban.desk.models import Preferences
 from kawaraban.translate import EngineChoice, TranslateError
-from kawaraban.translate.engines import firefox, pivot
+from kawaraban.translate.engines import ENGINES, firefox, pivot
 
 #: The fields of EngineChoice that an entry of `Preferences.engines` has beside `engine` and `options`.
 FIELDS = ("folder", "address", "key", "model")
@@ -68,6 +68,16 @@ def configured(source: str, target: str, preferences: Preferences | None = None)
         return EngineChoice(firefox.NAME, source, target, direct)
     first, onward = folders.get((source, pivot.THROUGH)), folders.get((pivot.THROUGH, target))
     return pivot.choice(source, target, first, onward) if first and onward else None
+
+
+def asked_over_http(preferences: Preferences) -> list[str]:
+    """The languages that an engine on some server translates into the readers'."""
+    pairs = [(pair.partition("-"), entry.get("engine", "")) for pair, entry in preferences.engines.items()]
+    return [
+        source
+        for (source, _, target), name in pairs
+        if target == preferences.language and name in ENGINES and ENGINES[name].over_http
+    ]
 
 
 def choice_of(entry: Mapping[str, Any], source: str, target: str) -> EngineChoice | None:

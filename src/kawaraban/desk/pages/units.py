@@ -15,6 +15,7 @@ from kawaraban.desk.models import Article, Paragraph, Rendering, RenderingDraft,
 from kawaraban.desk.models.renderings import DECK, TITLE
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.rendering import drafts
+from kawaraban.desk.rendering.parts import says_the_same
 from kawaraban.keep import Edit, changed_words, edits
 from kawaraban.translate import text_digest
 
@@ -126,8 +127,7 @@ def text_of(
 
     units = [unit(p.pid, p.kind, p.text, p.digest, number) for number, p in enumerate(paragraphs, start=1)]
     title = unit(TITLE, "title", version.title, text_digest(version.title))
-    # Many pages give their first sentences as their description: said once is enough.
-    shown = version.deck and not (paragraphs and paragraphs[0].text.startswith(version.deck.rstrip("….")))
+    shown = version.deck and not (paragraphs and says_the_same(version.deck, paragraphs[0].text))
     deck = unit(DECK, "deck", version.deck, text_digest(version.deck)) if shown else None
     return Text(title, deck, units)
 

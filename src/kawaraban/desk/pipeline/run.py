@@ -19,14 +19,14 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from kawaraban.desk import captures, network
-from kawaraban.desk.models import Article, Heartbeat, Source
+from kawaraban.desk.models import Article, EnginePause, Heartbeat, Source
 from kawaraban.desk.pipeline.executors import Workers
 from kawaraban.desk.pipeline.keeping import KeepStep, RevisitStep
 from kawaraban.desk.pipeline.loop import Loop, PipelineError
 from kawaraban.desk.pipeline.modelling import ModelStep
 from kawaraban.desk.pipeline.polling import PollStep
 from kawaraban.desk.pipeline.reading import ReadStep
-from kawaraban.desk.pipeline.readying import ReadyStep
+from kawaraban.desk.pipeline.readying import AskStep, ReadyStep
 from kawaraban.desk.pipeline.step import Step, log
 from kawaraban.desk.similar import similar_texts
 from kawaraban.follow import Fetcher
@@ -56,14 +56,15 @@ class Summary:
         (self.sources if step == PollStep.name else self.articles).update(ids)
 
     def failures(self) -> list[str]:
-        """One plain sentence for each source and article of this run that could not be worked on."""
+        """One plain sentence for each source and article of this run that could not be worked on, and each engine."""
         sources = Source.objects.filter(pk__in=self.sources, failures__gt=0).values_list("name", "problem_detail")
         articles = (
             Article.objects.filter(pk__in=self.articles)
             .exclude(problem="")
             .values_list("outlet__name", "problem_detail")
         )
-        return [f"{name}: {detail}" for name, detail in (*sources, *articles)]
+        engines = EnginePause.objects.values_list("engine", "detail")
+        return [f"{name}: {detail}" for name, detail in (*sources, *articles, *engines)]
 
 
 class Run:
@@ -215,5 +216,6 @@ def all_steps(fetcher: Fetcher, until: datetime | None = None, sources: Collecti
         RevisitStep(fetcher, store, until=until),
         ReadStep(store.url),
         ReadyStep(),
+        AskStep(),
         ModelStep(),
     ]

@@ -20,7 +20,6 @@ from kawaraban.desk.pipeline.work import TooMuchError
 from kawaraban.follow import FollowError
 from kawaraban.keep import KeepError
 from kawaraban.read import ReadError
-from kawaraban.translate import TranslateError
 
 log = logging.getLogger(__name__)
 
@@ -70,8 +69,6 @@ class Failure:
             return cls("lost", str(error)) if error.lost else cls(_STORE_FAILED, str(error), 60.0)
         if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _SHORT):
             return cls(_STORE_FAILED, "This machine is short of disk or memory: make room; it goes on by itself.", 60.0)
-        if isinstance(error, TranslateError):
-            return cls("engine", str(error))
         if isinstance(error, _EXPECTED):
             return cls("not-an-article", str(error))
         log.error("unexpected: %s", error, exc_info=error)

@@ -6,15 +6,11 @@ a RenderingRevision. Each function is one short transaction (or joins the caller
 databases.
 """
 
+from kawaraban.desk.rendering.by_engine import EngineTask, engine_tasks, render_as_before, store_translations
 from kawaraban.desk.rendering.parts import Part, headlines, parts, parts_of
 from kawaraban.desk.rendering.person import RenderingError, TwoTexts, approve, save, undo
-from kawaraban.desk.rendering.unattended import (
-    EngineTask,
-    engine_tasks,
-    mark_stale,
-    render_from_memory,
-    store_translations,
-)
+from kawaraban.desk.rendering.unattended import mark_stale, render_from_memory
+from kawaraban.desk.rendering.wanted import ask_again, want
 
 __all__ = [
     "EngineTask",
@@ -22,13 +18,16 @@ __all__ = [
     "RenderingError",
     "TwoTexts",
     "approve",
+    "ask_again",
     "engine_tasks",
     "headlines",
     "mark_stale",
     "parts",
     "parts_of",
+    "render_as_before",
     "render_from_memory",
     "save",
     "store_translations",
     "undo",
+    "want",
 ]

@@ -41,6 +41,11 @@ def parts_of(articles: Sequence[Article]) -> dict[int, list[Part]]:
     return {article.pk: by_version.get(article.version_id or 0, []) for article in articles}
 
 
+def says_the_same(deck: str, first: str) -> bool:
+    """Whether a deck is how the first paragraph begins: many pages give it so, and said once is enough."""
+    return first.startswith(deck.rstrip("…."))
+
+
 def headlines(article_ids: Iterable[int], language: str) -> dict[int, Rendering]:
     """The renderings of these articles' headlines, by article; one query."""
     found = Rendering.objects.filter(article_id__in=list(article_ids), pid=TITLE, language=language)
