@@ -100,8 +100,8 @@ def test_what_is_cancelled_half_way_is_cleared_away(mozilla: Mozilla, tmp_path: 
     downloads.ask_for("en", "pt")
     with Run(lambda fetcher: [ModelStep()]) as running:
         for _ in running.turns():
-            if ModelDownload.objects.filter(done__gt=0, state="wanted"):
-                downloads.cancel("en", "pt")
+            for row in ModelDownload.objects.filter(done__gt=0, state="wanted"):
+                downloads.cancel(row)
     assert not ModelDownload.objects.exists()
     assert [path.name for path in (tmp_path / "models").iterdir() if path.is_dir()] == []
 

@@ -74,7 +74,7 @@ def test_settings_keep_what_is_right_and_say_what_is_not(desk: Client, tmp_path:
     wrong = desk.post("/desk/settings/", {**blog, "time_zone": "Nowhere/Here"})
     assert wrong.status_code == 422
     assert Preferences.load().time_zone == "Europe/Oslo"
-    folder = desk.post("/desk/settings/", {"part": "engines", "ja-en-folder": str(tmp_path / "none")})
+    folder = desk.post("/desk/settings/", {"part": "engines", "ja-en-firefox-folder": str(tmp_path / "none")})
     assert folder.status_code == 422
     assert "There is no folder" in folder.content.decode()
     assert Preferences.load().engines == {}

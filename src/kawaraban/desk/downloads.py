@@ -58,9 +58,9 @@ def try_again(download: ModelDownload) -> None:
     ModelDownload.objects.filter(pk=download.pk).update(state=State.WANTED, due_at=timezone.now(), problem="")
 
 
-def cancel(source: str, target: str) -> None:
+def cancel(download: ModelDownload) -> None:
     """Asks the pipeline to leave off and to clear away what came so far."""
-    ModelDownload.objects.filter(source_language=source, target_language=target).exclude(state=State.DONE).update(
+    ModelDownload.objects.filter(pk=download.pk).exclude(state=State.DONE).update(
         state=State.UNWANTED, due_at=timezone.now()
     )
 

@@ -62,6 +62,11 @@ def configured(source: str, target: str, preferences: Preferences | None = None)
     entry = chosen.get(f"{source}-{target}")
     if entry is not None:
         return choice_of(entry, source, target)
+    return lying_there(source, target)
+
+
+def lying_there(source: str, target: str) -> EngineChoice | None:
+    """The Firefox model of a pair in the data folder, or the two that lead through English; None without."""
     folders = {(model.source, model.target): str(model.folder) for model in reversed(found_models())}
     direct = folders.get((source, target))
     if direct is not None:
@@ -133,4 +138,5 @@ def sentence(error: TranslateError, folder: str | Path) -> str:
         "broken-model": gettext("The model in %(folder)s can't be loaded: download its files again."),
         "engine-failed": gettext("The model in %(folder)s failed on a text: download its files again."),
     }
-    return sentences.get(error.problem, str(error)) % {"folder": folder}
+    known = sentences.get(error.problem)
+    return known % {"folder": folder} if known else str(error)

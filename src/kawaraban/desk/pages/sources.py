@@ -92,7 +92,9 @@ def sources(request: DeskRequest) -> HttpResponse:
 def _tag(request: DeskRequest) -> str:
     """Changes with everything that a row shows: the last poll, and what a person or the pipeline did to a source."""
     latest = Poll.objects.order_by("-pk").values_list("pk", flat=True).first()
-    states = Source.objects.order_by("pk").values_list("pk", "paused_at", "next_poll_at", "problem", "bundle", "name")
+    states = Source.objects.order_by("pk").values_list(
+        "pk", "paused_at", "next_poll_at", "problem", "bundle", "name", "ahead"
+    )
     seen = hashlib.sha256(repr((latest, [*states], request.GET.get("show", ""))).encode())
     return f'"{seen.hexdigest()[:32]}"'
 
@@ -216,7 +218,8 @@ def follow(request: DeskRequest) -> HttpResponse:
 @login_required
 @require_POST
 def change(request: DeskRequest, pk: int) -> HttpResponse:
-    """`do`: `now` makes the next poll due at once; `pause` and `resume`; `bundle` moves it under a heading."""
+    """`do`: `now` makes the next poll due at once; `pause` and `resume`; `bundle` moves it under a heading;
+    `ahead` says whether its articles are translated whole before anybody opens them."""
     source = get_object_or_404(Source, pk=pk)
     match request.POST.get("do", ""):
         case "now" | "resume":
@@ -226,6 +229,9 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
         case "bundle":
             source.bundle = request.POST.get("bundle", "").strip()[:100]
             source.save(update_fields=["bundle"])
+        case "ahead":
+            source.ahead = "ahead" in request.POST
+            source.save(update_fields=["ahead"])
     if request.htmx:  # type: ignore[attr-defined]
         line = next(line for line in _lines() if line.source.pk == pk)
         return render(request, "desk/_source.html", {"line": line, "current": True})

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from kawaraban.desk import engines
 from kawaraban.desk.models import MemoryEntry, Source
-from kawaraban.desk.pages.forms import LanguagesForm, engine_forms
+from kawaraban.desk.pages import model_lines
+from kawaraban.desk.pages.forms import LanguagesForm
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pages.sources import heading
 
@@ -20,10 +20,7 @@ def welcome(request: DeskRequest) -> HttpResponse:
     """Saving it opens the desk; it can be looked at again at any time."""
     data = request.POST if request.method == "POST" else None
     languages = LanguagesForm(data, instance=request.preferences)
-    models = engine_forms(request.preferences, data)
-    if data is not None and languages.is_valid() and all(form.is_valid() for form in models):
-        for form in models:
-            form.apply()
+    if data is not None and languages.is_valid():
         languages.instance.welcomed = True
         languages.instance.save()
         return redirect("desk:river")
@@ -35,8 +32,7 @@ def welcome(request: DeskRequest) -> HttpResponse:
         "desk/welcome.html",
         {
             "languages": languages,
-            "engines": models,
-            "models_folder": engines.models_folder(),
+            **model_lines.context(request.preferences),
             "bundles": sorted(bundles.items(), key=lambda pair: -len(pair[1])),
             "sources": sum(map(len, bundles.values())),
             "memory": MemoryEntry.objects.count(),

@@ -126,7 +126,14 @@ def person_name(context: Context, person: User | None) -> str:
 @register.filter
 def engine_name(name: str) -> str:
     """An engine as people call it."""
-    return {"firefox": gettext("Firefox translation")}.get(name, name)
+    return {
+        "firefox": gettext("Firefox translation"),
+        "ctranslate2": "CTranslate2",
+        "libretranslate": "LibreTranslate",
+        "deepl": "DeepL",
+        "openai": gettext("OpenAI and its like"),
+        "none": gettext("No engine"),
+    }.get(name, name)
 
 
 @register.simple_tag
