@@ -89,7 +89,7 @@ class Loaded:
     kept: int = 0
     passed_over: int = 0
     told: tuple[PassedOver, ...] = ()
-    examples: tuple[Term, ...] = ()  # the first that would be added or changed
+    taken: tuple[Term, ...] = ()  # what was (or would be) added or changed
 
 
 def load(
@@ -154,7 +154,7 @@ def _load_batch(terms: list[Term], origin: str, total: Loaded, *, replace_own: b
         changed=total.changed + len(changed),
         same=total.same + same,
         kept=total.kept + kept,
-        examples=(*total.examples, *map(as_term, [*fresh, *changed]))[:10],
+        taken=(*total.taken, *map(as_term, [*fresh, *changed])),
     )
 
 

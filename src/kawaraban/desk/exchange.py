@@ -1,0 +1,90 @@
+"""What the command takes in from files and writes out, beside the memory: rows, as `docs/command.md` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from kawaraban.desk import glossary
+from kawaraban.desk.models import Preferences, Term
+from kawaraban.desk.rendering import proofs
+from kawaraban.translate.glossary import GlossaryError, read_terms, write_csv, write_tbx
+
+Row = dict[str, Any]
+
+
+def import_glossary(
+    path: str, content: bytes, pair: tuple[str | None, str | None], dry_run: bool, progress: Callable[[int], None]
+) -> Row:
+    """Takes a CSV or TBX file into the glossary; `pair` are the languages of what names none."""
+    languages = (pair[0] or "en", pair[1] or Preferences.load().language)
+    try:
+        entries = read_terms(content, languages)
+        loaded = glossary.load(entries, Path(path).name, dry_run=dry_run, progress=progress)
+    except GlossaryError as error:
+        return {"path": path, "error": str(error)}
+    if not dry_run:
+        proofs.count_with_terms(list(loaded.taken))
+    row: Row = {"path": path, "terms": loaded.terms, "added": loaded.added, "changed": loaded.changed}
+    row |= {"same": loaded.same, "kept": loaded.kept, "passed_over": loaded.passed_over}
+    row["doubts"] = [{"line": one.line, "text": one.text, "why": one.why} for one in loaded.told]
+    return row | {"dry_run": True} if dry_run else row
+
+
+def export(folder: Path, kind: str) -> Iterator[Row]:
+    """Writes everything of a kind into a folder, which is made; a row a file."""
+    for name, write in _FILES[kind].items():
+        path = folder / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(path.name + ".part")  # a file that is there is a whole one
+            with part.open("wb") as file:
+                count = write(file)
+            part.replace(path)
+        except OSError as error:
+            yield {"path": str(path), "error": f"{path} can't be written ({error.strerror}): name another folder."}
+        else:
+            yield {"path": str(path), "kind": kind, "count": count}
+
+
+def terms_of_glossary() -> Iterable[Any]:
+    """Every term in use, by language and source; not all in memory at a time."""
+    rows = Term.objects.filter(deleted_at=None).order_by("source_language", "target_language", "source")
+    return map(glossary.as_term, rows.iterator(chunk_size=500))
+
+
+def _csv(file: IO[bytes]) -> int:
+    return write_csv(terms_of_glossary(), file)
+
+
+def _tbx(file: IO[bytes]) -> int:
+    return write_tbx(terms_of_glossary(), file)
+
+
+_FILES: dict[str, dict[str, Callable[[IO[bytes]], int]]] = {"glossary": {"glossary.csv": _csv, "glossary.tbx": _tbx}}
+
+
+def describe_imported_glossary(row: Row) -> str:
+    """A row of `import --kind glossary` for people."""
+    verbs = ("would be added", "would be changed") if row.get("dry_run") else ("added", "changed")
+    lines = [
+        f"{row['terms']} terms: {row['added']} {verbs[0]}, {row['changed']} {verbs[1]}, "
+        f"{row['same']} are there already, {row['kept']} give way to what was entered here; "
+        f"{row['passed_over']} entries passed over",
+        *(f"  line {doubt['line']}: {doubt['text']} ({_WHY[doubt['why']]})" for doubt in row["doubts"]),
+    ]
+    return "\n".join(lines)
+
+
+_WHY = {
+    "no-source": "no original",
+    "no-target": "no translation",
+    "no-language": "no pair of languages",
+    "too-long": "too long",
+}
+
+
+def describe_exported(row: Row) -> str:
+    """A row of `export` for people."""
+    return f"{row['path']}: {row['count']}"
