@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kawaraban.translate.align import MAX_SEGMENTS, AlignError, Link, align
+from kawaraban.translate.align import MAX_SEGMENTS, AlignError, Link, align, out_of_step
 from kawaraban.translate.vectors import MAX_LENGTH, Vectors, embedder, embedder_for
 
 ENGLISH = (
@@ -163,3 +163,34 @@ def test_vectors_are_of_unit_length_and_close_for_the_same_thing() -> None:
 
 def test_no_texts_have_no_vectors() -> None:
     assert embedder().embed([]).shape == (0, 512)
+
+
+def test_blocks_that_were_pasted_out_of_step_are_found_and_said() -> None:
+    target = [*JAPANESE[3:5], *JAPANESE[:3], JAPANESE[5]]
+    links = align(ENGLISH, target, "en", "ja", embedder())
+    blocks = out_of_step(ENGLISH, target, "en", "ja", links, embedder())
+    assert [pairs(block) for block in blocks] == [[((3,), (0,)), ((4,), (1,))]]
+    together = sorted([pair for pair in pairs(links) if all(pair)] + [p for block in blocks for p in pairs(block)])
+    assert together == [((0,), (2,)), ((1,), (3,)), ((2,), (4,)), ((3,), (0,)), ((4,), (1,)), ((5,), (5,))]
+
+
+def test_nothing_is_out_of_step_in_a_faithful_translation() -> None:
+    links = align(ENGLISH, JAPANESE, "en", "ja", embedder())
+    assert out_of_step(ENGLISH, JAPANESE, "en", "ja", links, embedder()) == []
+
+
+def test_what_is_missing_on_both_sides_is_not_taken_for_a_moved_block() -> None:
+    target = [*JAPANESE[:2], "以下は訳者の感想です。", *JAPANESE[4:]]
+    links = align(ENGLISH, target, "en", "ja", embedder())
+    assert out_of_step(ENGLISH, target, "en", "ja", links, embedder()) == []
+
+
+@settings(max_examples=60)
+@given(TEXTS, TEXTS)
+def test_no_segment_is_both_in_step_and_out_of_it(source: list[str], target: list[str]) -> None:
+    links = align(source, target, "en", "ja", Coarse())
+    blocks = out_of_step(source, target, "en", "ja", links, Coarse())
+    both = [link for link in links if link.source and link.target] + [link for block in blocks for link in block]
+    for side in ("source", "target"):
+        used = [at for link in both for at in getattr(link, side)]
+        assert len(used) == len(set(used))

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
 from kawaraban.desk.pages import (
+    align,
     article,
     captures,
     compose,
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("glossary/", glossary.glossary, name="glossary"),
     path("glossary/term/", glossary.add, name="term"),
     path("glossary/term/<int:pk>/", glossary.term, name="term-row"),
+    path("memory/align/", align.align, name="align"),
     path("search/", search.results, name="search"),
     path("settings/", settings.settings, name="settings"),
     path("settings/models/", model_lines.models, name="models"),
