@@ -18,7 +18,7 @@ from pytest_django import Settings
 from kawaraban.desk import memory, similar
 from kawaraban.desk.models import MemoryEntry
 from kawaraban.translate import MemoryPair
-from kawaraban.translate.memory import Segment, Tail, Text, hits, marks, merge_segments, write_segment
+from kawaraban.translate.memory import Segment, Tail, Text, hits, marks, merge_segments, propose, write_segment
 from tools.bench import prose
 
 LANGUAGES = ("en", "ja", "ru", "zh")
@@ -69,8 +69,7 @@ def test_what_every_pair_held_against_a_text_would_find_is_found(language: str, 
     as_good = 0
     for _ in range(30):
         asked = edited(random, random.choice(pairs).source)
-        sought = marks(asked, language)
-        proposed = [*segment.propose(sought, len(asked), 3000, 48).ids, *tail.propose(sought, 3000, 48).ids]
+        proposed = propose([segment, tail], marks(asked, language), len(asked), postings=3000, limit=48)
         best, found = hits(asked, pairs, limit=1), hits(asked, [pairs[n] for n in proposed], limit=1)
         as_good += not best or (bool(found) and found[0].score >= best[0].score - 0.01)
     assert as_good >= 29
@@ -87,8 +86,8 @@ def test_two_segments_made_one_propose_what_both_did(texts: list[str], cut: int)
         assert (both.after, both.upto, len(both)) == (0, len(rows), len(rows))
         for text in texts:
             sought = marks(text, "en")
-            apart = {*one.propose(sought, len(text), 999, 99).ids, *other.propose(sought, len(text), 999, 99).ids}
-            assert {*both.propose(sought, len(text), 999, 99).ids} == apart
+            apart = propose([one, other], sought, len(text), postings=999, limit=99)
+            assert propose([both], sought, len(text), postings=999, limit=99) == apart
 
 
 @given(st.text(max_size=80))

@@ -100,11 +100,11 @@ def suggest(text: str, source_language: str, target_language: str, limit: int = 
     if not text.strip():
         return []
     alike = similar_texts().proposals(text, source_language, target_language)
-    between = MemoryEntry.objects.filter(
-        source_language=source_language, target_language=target_language, deleted_at=None
-    )
-    found = between.filter(Q(source_digest=text_digest(text)) | Q(pk__in=alike))
-    return hits(text, [_pair(entry) for entry in found], terms_between(source_language, target_language), limit)
+    # By key alone: asked for the languages too, a database may read all the pairs between them.
+    found = MemoryEntry.objects.filter(Q(source_digest=text_digest(text)) | Q(pk__in=alike))
+    wanted = (source_language, target_language)
+    pairs = [_pair(e) for e in found if (e.source_language, e.target_language) == wanted and e.deleted_at is None]
+    return hits(text, pairs, terms_between(*wanted), limit) if pairs else []
 
 
 def _pair(entry: MemoryEntry) -> MemoryPair:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Sum
+from django.db import connection
 
 from kawaraban.desk.models import MemoryEntry
-from kawaraban.translate.memory import Segment, Tail, Text, marks, merge_segments, write_segment
+from kawaraban.translate.memory import Segment, Tail, Text, marks, merge_segments, propose, write_segment
 
 BUILD_AT = 2_500  # entries that no file has, at which one is written
 #: Entries that stay without a file: of two transactions, the later may be the first to be seen.
@@ -26,7 +26,7 @@ KEPT_BACK = 500
 MOST_IN_MEMORY = 5_000  # of the newest, while files are missing
 UNIT = 16_384  # entries indexed at a time
 MOST_IN_FILE = 131_072
-POSTINGS = 3_000  # looked at in each file
+POSTINGS = 12_000  # looked at for a text
 PROPOSED = 48  # entries that are held against a text
 _BATCH = 2_000
 
@@ -47,11 +47,8 @@ class SimilarTexts:
         sought = marks(text, f"{source_language}-{target_language}")
         with self._lock:
             self._refresh()
-            found = [self._tail.propose(sought, POSTINGS, PROPOSED)]
-            segments = list(self._segments)
-        found += [segment.propose(sought, len(text), POSTINGS, PROPOSED) for segment in segments]
-        weighed = {key: weight for ids, weights in found for key, weight in zip(ids.tolist(), weights, strict=True)}
-        return sorted(weighed, key=lambda key: -weighed[key])[:PROPOSED]
+            parts = [self._tail, *self._segments]
+            return propose(parts, sought, len(text), postings=POSTINGS, limit=PROPOSED)
 
     def build(self, units: int = 1) -> int:
         """Writes files for entries that have none, `UNIT` at a time; answers how many entries it took in."""
@@ -103,11 +100,10 @@ class SimilarTexts:
     def _refresh(self) -> None:
         """Brings the files and the newest entries up to date."""
         self._list_files()
-        newest = MemoryEntry.objects.filter(pk__gt=self._upto).order_by("-pk")
-        rows = newest.values("pk", "stamp")[:MOST_IN_MEMORY]
-        known = rows.aggregate(Count("pk"), Max("pk"), Sum("stamp"))
+        known = _newest(self._upto)
         if known == self._known:
             return
+        newest = MemoryEntry.objects.filter(pk__gt=self._upto).order_by("-pk")
         now = dict(newest.values_list("pk", "stamp")[:MOST_IN_MEMORY])
         had = self._tail.stamps
         self._tail.remove([key for key, stamp in had.items() if now.get(key) != stamp])
@@ -141,6 +137,18 @@ class SimilarTexts:
         for segment in strangers:
             segment.path.unlink(missing_ok=True)
         self._listed, self._known = changed if not strangers else -1, None
+
+
+def _newest(after: int) -> Any:
+    """How many entries follow that id, of the newest, the last of their ids, and the sum of their stamps."""
+    with connection.cursor() as cursor:
+        # Asked at every look-up; an index has all of it.
+        cursor.execute(
+            "SELECT count(*), max(id), sum(stamp) FROM (SELECT id, stamp FROM desk_memoryentry WHERE id > %s"
+            " ORDER BY id DESC LIMIT %s) AS newest",
+            [after, MOST_IN_MEMORY],
+        )
+        return cursor.fetchone()
 
 
 def _place(path: Path) -> tuple[int, int]:

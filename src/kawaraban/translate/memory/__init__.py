@@ -7,7 +7,8 @@ proposals `hits` then holds against the text, word by word and character by char
 from kawaraban.translate.memory.adapting import Replacement, adapt
 from kawaraban.translate.memory.comparing import LEAST_SCORE, Difference, differences, similarity
 from kawaraban.translate.memory.hits import MemoryHit, hits
-from kawaraban.translate.memory.segment import Proposals, Segment, Text, merge_segments, write_segment
+from kawaraban.translate.memory.proposing import propose
+from kawaraban.translate.memory.segment import Segment, Text, merge_segments, write_segment
 from kawaraban.translate.memory.shingles import marks
 from kawaraban.translate.memory.tail import Tail
 
@@ -15,7 +16,6 @@ __all__ = [
     "LEAST_SCORE",
     "Difference",
     "MemoryHit",
-    "Proposals",
     "Replacement",
     "Segment",
     "Tail",
@@ -25,6 +25,7 @@ __all__ = [
     "hits",
     "marks",
     "merge_segments",
+    "propose",
     "similarity",
     "write_segment",
 ]

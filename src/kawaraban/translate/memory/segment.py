@@ -22,9 +22,11 @@ MARKS_KEPT = 32  # of one text
 SAMPLES = 32  # texts of a segment by which it is told whether it still belongs to a memory
 _MAGIC = b"KWBMEM1\n"
 _LEAST_RATIO = 0.4  # of two lengths, under which no text is worth a look
+_NOTHING = np.empty(0, np.uint32)
 _HEAD = 5  # numbers after the magic: after, upto, texts, marks, postings
 
 Ids = NDArray[np.int64]
+Weights = NDArray[np.float64]
 
 
 class Text(NamedTuple):
@@ -40,7 +42,7 @@ class Proposals(NamedTuple):
     """Ids of texts, and how much each seems to share with what was asked."""
 
     ids: Ids
-    weights: NDArray[np.float64]
+    weights: Weights
 
 
 class _Arrays(NamedTuple):
@@ -90,33 +92,39 @@ class Segment:
         chosen = np.unique(np.linspace(0, len(self) - 1, min(SAMPLES, len(self))).astype(np.int64))
         return dict(zip(self._arrays.ids[chosen].tolist(), self._arrays.stamps[chosen].tolist(), strict=True))
 
-    def propose(self, marks: Marks, length: int, postings: int, limit: int) -> Proposals:
-        """The texts that share most with marks, the rarer ones counting for more; looks at so many postings at most.
+    def counts(self, marks: Marks) -> Ids:
+        """How many of its texts have each of the marks, which ascend."""
+        starts, ends = self._bounds(marks)
+        return ends - starts
+
+    def propose(self, marks: Marks, weights: Weights, length: int, limit: int) -> Proposals:
+        """The texts whose marks among these weigh most, `limit` at most.
 
         `marks` ascend; `length` is the asked text's in characters: texts far shorter or longer are left out.
         """
-        a = self._arrays
-        places = np.searchsorted(a.marks, marks)
-        places = places[places < len(a.marks)]
-        places = places[a.marks[places] == marks[: len(places)]]
-        starts, ends = a.starts[places].astype(np.int64), a.starts[places + 1].astype(np.int64)
-        rarest = np.argsort(ends - starts, kind="stable")
-        starts, counts = starts[rarest], (ends - starts)[rarest]
-        within = max(1, int(np.searchsorted(np.cumsum(counts), postings, "right")))
-        counts = np.minimum(counts[:within], postings)
-        if not len(counts):
-            return Proposals(np.empty(0, np.int64), np.empty(0, np.float64))
-        found = np.concatenate([a.postings[s : s + n] for s, n in zip(starts.tolist(), counts.tolist(), strict=False)])
-        weights = np.log1p(len(self) / counts)
+        starts, ends = self._bounds(marks)
+        counts = ends - starts
+        spans = zip(starts.tolist(), ends.tolist(), strict=True)
+        found = np.concatenate([self._arrays.postings[start:end] for start, end in spans] or [_NOTHING])
         texts, which = np.unique(found, return_inverse=True)
-        shared = np.bincount(which, np.repeat(weights, counts))
-        ratio = a.lengths[texts] / max(length, 1)
+        shared = np.bincount(which, np.repeat(weights, counts), len(texts))
+        ratio = self._arrays.lengths[texts] / max(length, 1)
         likely = (ratio >= _LEAST_RATIO) & (ratio <= 1 / _LEAST_RATIO)
         texts, shared = texts[likely], shared[likely]
         if len(texts) > limit:
             best = np.argpartition(-shared, limit)[:limit]
             texts, shared = texts[best], shared[best]
-        return Proposals(a.ids[texts], shared)
+        return Proposals(self._arrays.ids[texts], shared)
+
+    def _bounds(self, marks: Marks) -> tuple[Ids, Ids]:
+        """Where the postings of each mark begin and end; the same for one that no text has."""
+        known, starts = self._arrays.marks, self._arrays.starts
+        places = np.searchsorted(known, marks)
+        there = places < len(known)
+        there[there] = known[places[there]] == marks[there]
+        places[~there] = 0
+        begins = starts[places].astype(np.int64)
+        return begins, np.where(there, starts[np.minimum(places + 1, len(known))], begins)
 
 
 def write_segment(path: Path, texts: Sequence[Text], after: int, upto: int) -> Segment:

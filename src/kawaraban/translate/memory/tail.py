@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 import numpy as np
 
-from kawaraban.translate.memory.segment import Proposals, Text
+from kawaraban.translate.memory.segment import MARKS_KEPT, Ids, Proposals, Text, Weights
 from kawaraban.translate.memory.shingles import Marks, marks_of
 
 
@@ -31,7 +30,8 @@ class Tail:
         bounds = np.searchsorted(owners, np.arange(len(new) + 1))
         for text, start, end in zip(new, bounds[:-1], bounds[1:], strict=True):
             self._stamps[text.id] = text.stamp
-            self._marks[text.id] = marks[start:end].tolist()
+            # As many as a segment keeps, so that what they weigh can be compared.
+            self._marks[text.id] = sorted(marks[start:end].tolist(), key=self._count)[:MARKS_KEPT]
             for mark in self._marks[text.id]:
                 self._texts[mark].add(text.id)
 
@@ -43,15 +43,21 @@ class Tail:
                 if not self._texts[mark]:
                     del self._texts[mark]
 
-    def propose(self, marks: Marks, postings: int, limit: int) -> Proposals:
-        """The texts that share most with marks, the rarer ones counting for more; looks at so many postings at most."""
+    def __len__(self) -> int:
+        return len(self._stamps)
+
+    def _count(self, mark: int) -> int:
+        return len(self._texts.get(mark, ()))
+
+    def counts(self, marks: Marks) -> Ids:
+        """How many of its texts have each of the marks."""
+        return np.array([self._count(mark) for mark in marks.tolist()], np.int64)
+
+    def propose(self, marks: Marks, weights: Weights, length: int, limit: int) -> Proposals:
+        """The texts whose marks among these weigh most, `limit` at most."""
         shared: dict[int, float] = defaultdict(float)
-        for having in sorted((self._texts[mark] for mark in marks.tolist() if mark in self._texts), key=len):
-            postings -= len(having)
-            if postings < 0 and shared:
-                break
-            weight = math.log1p(len(self._stamps) / len(having))
-            for key in having:
+        for mark, weight in zip(marks.tolist(), weights.tolist(), strict=True):
+            for key in self._texts.get(mark, ()):
                 shared[key] += weight
         best = sorted(shared, key=lambda key: -shared[key])[:limit]
         return Proposals(np.array(best, np.int64), np.array([shared[key] for key in best], np.float64))
