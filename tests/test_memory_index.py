@@ -69,7 +69,11 @@ def test_what_every_pair_held_against_a_text_would_find_is_found(language: str, 
     as_good = 0
     for _ in range(30):
         asked = edited(random, random.choice(pairs).source)
-        proposed = propose([segment, tail], marks(asked, language), len(asked), postings=3000, limit=48)
+        sought = marks(asked, language)
+        proposed = [
+            *propose([segment], sought, len(asked), postings=3000, limit=48),
+            *propose([tail], sought, len(asked), postings=3000, limit=48),
+        ]
         best, found = hits(asked, pairs, limit=1), hits(asked, [pairs[n] for n in proposed], limit=1)
         as_good += not best or (bool(found) and found[0].score >= best[0].score - 0.01)
     assert as_good >= 29
@@ -87,7 +91,7 @@ def test_two_segments_made_one_propose_what_both_did(texts: list[str], cut: int)
         for text in texts:
             sought = marks(text, "en")
             apart = propose([one, other], sought, len(text), postings=999, limit=99)
-            assert propose([both], sought, len(text), postings=999, limit=99) == apart
+            assert {*propose([both], sought, len(text), postings=999, limit=99)} == {*apart}
 
 
 @given(st.text(max_size=80))
@@ -97,7 +101,7 @@ def test_any_text_has_marks_that_ascend_and_differ_between_languages(text: str) 
     assert not found or found != marks(text, "ru-ja").tolist()
 
 
-@pytest.mark.parametrize("content", [b"", b"KWBMEM1\n", b"no index" * 40, b"KWBMEM1\n" + b"\xff" * 400])
+@pytest.mark.parametrize("content", [b"", b"KWBMEM2\n", b"no index" * 40, b"KWBMEM2\n" + b"\xff" * 400])
 def test_a_file_that_is_no_segment_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.pairs"
     path.write_bytes(content)

@@ -101,21 +101,11 @@ def suggest(text: str, source_language: str, target_language: str, limit: int = 
         return []
     alike = similar_texts().proposals(text, source_language, target_language)
     # By key alone: asked for the languages too, a database may read all the pairs between them.
-    found = MemoryEntry.objects.filter(Q(source_digest=text_digest(text)) | Q(pk__in=alike))
+    found = MemoryEntry.objects.filter(Q(source_digest=text_digest(text)) | Q(pk__in=alike), deleted_at=None)
     wanted = (source_language, target_language)
-    pairs = [_pair(e) for e in found if (e.source_language, e.target_language) == wanted and e.deleted_at is None]
+    rows = found.values_list("source_language", "target_language", "source_text", "target_text", "origin")
+    pairs = [MemoryPair(*row) for row in rows if row[:2] == wanted]
     return hits(text, pairs, terms_between(*wanted), limit) if pairs else []
-
-
-def _pair(entry: MemoryEntry) -> MemoryPair:
-    return MemoryPair(
-        entry.source_language,
-        entry.target_language,
-        entry.source_text,
-        entry.target_text,
-        entry.origin,
-        entry.made_at,
-    )
 
 
 def holds(rendering: Rendering, source_language: str) -> bool:

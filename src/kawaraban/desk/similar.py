@@ -27,7 +27,7 @@ MOST_IN_MEMORY = 5_000  # of the newest, while files are missing
 UNIT = 16_384  # entries indexed at a time
 MOST_IN_FILE = 131_072
 POSTINGS = 12_000  # looked at for a text
-PROPOSED = 48  # entries that are held against a text
+PROPOSED = 32  # entries that are held against a text
 _BATCH = 2_000
 
 
@@ -47,8 +47,9 @@ class SimilarTexts:
         sought = marks(text, f"{source_language}-{target_language}")
         with self._lock:
             self._refresh()
-            parts = [self._tail, *self._segments]
-            return propose(parts, sought, len(text), postings=POSTINGS, limit=PROPOSED)
+            newest = propose([self._tail], sought, len(text), postings=POSTINGS, limit=PROPOSED // 2)
+            others = propose(self._segments, sought, len(text), postings=POSTINGS, limit=PROPOSED)
+            return newest + others
 
     def build(self, units: int = 1) -> int:
         """Writes files for entries that have none, `UNIT` at a time; answers how many entries it took in."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kawaraban.translate.glossary import Term
@@ -66,6 +67,7 @@ def adapt(
     return "".join([*parts, target[at:]]), tuple(done)
 
 
+@lru_cache(maxsize=1024)
 def _value(number: str) -> str:
     """A number's digits in one form: 1,200 and １２００ are 1200, 3.50 stays 3.50."""
     plain = unicodedata.normalize("NFKC", number)

@@ -24,7 +24,10 @@ def propose(parts: Sequence[Part], marks: Marks, length: int, *, postings: int, 
 
     The rarer a mark is in all parts together, the more it counts. The rarest are looked at, as long as no more than
     `postings` texts have them in sum; the rarest of all is, however many have it. `length` is the asked text's.
+    A Tail is asked apart from Segments: it keeps all marks of a text, so that its texts would outweigh theirs.
     """
+    if not parts:
+        return []
     counts: Ids = np.array([part.counts(marks) for part in parts]).sum(axis=0)
     order = np.argsort(counts, kind="stable")
     order = order[counts[order] > 0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import mmap
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from kawaraban.translate.memory.shingles import Marks, marks_of
 
 MARKS_KEPT = 32  # of one text
 SAMPLES = 32  # texts of a segment by which it is told whether it still belongs to a memory
-_MAGIC = b"KWBMEM1\n"
+_MAGIC = b"KWBMEM2\n"
 _LEAST_RATIO = 0.4  # of two lengths, under which no text is worth a look
 _NOTHING = np.empty(0, np.uint32)
 _HEAD = 5  # numbers after the magic: after, upto, texts, marks, postings
@@ -52,6 +52,7 @@ class _Arrays(NamedTuple):
     stamps: NDArray[np.int32]
     lengths: NDArray[np.uint32]
     marks: Marks
+    counts: NDArray[np.uint32]  # texts that have each mark, whether it was kept of them or not
     starts: NDArray[np.uint32]
     postings: NDArray[np.uint32]
 
@@ -67,8 +68,8 @@ class Segment:
             raise ValueError(f"{path} is no index of similar texts")
         head = np.frombuffer(self._map, np.int64, _HEAD, len(_MAGIC))
         self.after, self.upto, texts, marks, postings = map(int, head)
-        kinds = (np.int64, np.int32, np.uint32, np.uint32, np.uint32, np.uint32)
-        lengths = (texts, texts, texts, marks, marks + 1, postings)
+        kinds = (np.int64, np.int32, *[np.uint32] * 5)
+        lengths = (texts, texts, texts, marks, marks, marks + 1, postings)
         at = len(_MAGIC) + head.nbytes
         sizes = [np.dtype(kind).itemsize * length for kind, length in zip(kinds, lengths, strict=True)]
         if min(lengths) < 0 or at + sum(sizes) != len(self._map):
@@ -93,21 +94,24 @@ class Segment:
         return dict(zip(self._arrays.ids[chosen].tolist(), self._arrays.stamps[chosen].tolist(), strict=True))
 
     def counts(self, marks: Marks) -> Ids:
-        """How many of its texts have each of the marks, which ascend."""
-        starts, ends = self._bounds(marks)
-        return ends - starts
+        """How many of its texts have each of the marks, which ascend; 0 for one that was kept of none."""
+        places, there = self._places(marks)
+        found = np.zeros(len(marks), np.int64)
+        found[there] = self._arrays.counts[places[there]]
+        return found
 
     def propose(self, marks: Marks, weights: Weights, length: int, limit: int) -> Proposals:
         """The texts whose marks among these weigh most, `limit` at most.
 
         `marks` ascend; `length` is the asked text's in characters: texts far shorter or longer are left out.
         """
-        starts, ends = self._bounds(marks)
-        counts = ends - starts
+        places, there = self._places(marks)
+        weights, starts = weights[there], self._arrays.starts[places[there]]
+        ends = self._arrays.starts[places[there] + 1]
         spans = zip(starts.tolist(), ends.tolist(), strict=True)
         found = np.concatenate([self._arrays.postings[start:end] for start, end in spans] or [_NOTHING])
         texts, which = np.unique(found, return_inverse=True)
-        shared = np.bincount(which, np.repeat(weights, counts), len(texts))
+        shared = np.bincount(which, np.repeat(weights, ends - starts), len(texts))
         ratio = self._arrays.lengths[texts] / max(length, 1)
         likely = (ratio >= _LEAST_RATIO) & (ratio <= 1 / _LEAST_RATIO)
         texts, shared = texts[likely], shared[likely]
@@ -116,21 +120,21 @@ class Segment:
             texts, shared = texts[best], shared[best]
         return Proposals(self._arrays.ids[texts], shared)
 
-    def _bounds(self, marks: Marks) -> tuple[Ids, Ids]:
-        """Where the postings of each mark begin and end; the same for one that no text has."""
-        known, starts = self._arrays.marks, self._arrays.starts
-        places = np.searchsorted(known, marks)
-        there = places < len(known)
-        there[there] = known[places[there]] == marks[there]
-        places[~there] = 0
-        begins = starts[places].astype(np.int64)
-        return begins, np.where(there, starts[np.minimum(places + 1, len(known))], begins)
+    def _places(self, marks: Marks) -> tuple[Ids, NDArray[np.bool_]]:
+        """The place of each mark among those that it has, and whether it has it."""
+        known = self._arrays.marks
+        if not len(known):
+            return np.zeros(len(marks), np.int64), np.zeros(len(marks), np.bool_)
+        places = np.minimum(np.searchsorted(known, marks), len(known) - 1)
+        return places, known[places] == marks
 
 
 def write_segment(path: Path, texts: Sequence[Text], after: int, upto: int) -> Segment:
     """A segment of texts, which come in the order of their ids."""
     marks, owners = marks_of([text.text for text in texts], [text.space for text in texts])
-    kept, owners = _rarest(marks, owners, len(texts))
+    distinct, which, counts = np.unique(marks, return_inverse=True, return_counts=True)
+    chosen = _rarest(counts[which], owners, len(texts))
+    kept, owners = marks[chosen], owners[chosen]
     order = np.argsort(kept, kind="stable")
     return _write(
         path,
@@ -142,6 +146,7 @@ def write_segment(path: Path, texts: Sequence[Text], after: int, upto: int) -> S
             np.array([len(text.text) for text in texts], np.uint32),
             kept[order],
             owners[order],
+            lambda marks: counts[np.searchsorted(distinct, marks)],
         ),
     )
 
@@ -158,23 +163,30 @@ def merge_segments(path: Path, one: Segment, other: Segment) -> Segment:
         np.concatenate([a.lengths, b.lengths]),
         marks[order],
         owners[order],
+        lambda marks: one.counts(marks) + other.counts(marks),
     )
     return _write(path, one.after, other.upto, whole)
 
 
-def _rarest(marks: Marks, owners: Marks, texts: int) -> tuple[Marks, Marks]:
-    """The rarest marks of each text, by how many of these texts have them."""
-    _, which, counts = np.unique(marks, return_inverse=True, return_counts=True)
-    order = np.lexsort((counts[which], owners))
+def _rarest(counts: Ids, owners: Marks, texts: int) -> Ids:
+    """The places of each text's rarest marks, given how many texts have each mark."""
+    order = np.lexsort((counts, owners))
     firsts = np.searchsorted(owners, np.arange(texts))  # the owners ascend already
-    rank = np.arange(len(marks)) - firsts[owners]
-    chosen = order[rank < MARKS_KEPT]
-    return marks[chosen], owners[chosen]
+    rank = np.arange(len(owners)) - firsts[owners]
+    return order[rank < MARKS_KEPT]
 
 
-def _inverted(ids: Ids, stamps: NDArray[np.int32], lengths: NDArray[np.uint32], marks: Marks, owners: Marks) -> _Arrays:
+def _inverted(
+    ids: Ids,
+    stamps: NDArray[np.int32],
+    lengths: NDArray[np.uint32],
+    marks: Marks,
+    owners: Marks,
+    counts: Callable[[Marks], Ids],
+) -> _Arrays:
     distinct, firsts = np.unique(marks, return_index=True)
-    return _Arrays(ids, stamps, lengths, distinct, np.append(firsts, len(marks)).astype(np.uint32), owners)
+    starts = np.append(firsts, len(marks)).astype(np.uint32)
+    return _Arrays(ids, stamps, lengths, distinct, counts(distinct).astype(np.uint32), starts, owners)
 
 
 def _write(path: Path, after: int, upto: int, arrays: _Arrays) -> Segment:

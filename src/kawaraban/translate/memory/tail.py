@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
-from kawaraban.translate.memory.segment import MARKS_KEPT, Ids, Proposals, Text, Weights
+from kawaraban.translate.memory.segment import Ids, Proposals, Text, Weights
 from kawaraban.translate.memory.shingles import Marks, marks_of
 
 
@@ -30,8 +30,7 @@ class Tail:
         bounds = np.searchsorted(owners, np.arange(len(new) + 1))
         for text, start, end in zip(new, bounds[:-1], bounds[1:], strict=True):
             self._stamps[text.id] = text.stamp
-            # As many as a segment keeps, so that what they weigh can be compared.
-            self._marks[text.id] = sorted(marks[start:end].tolist(), key=self._count)[:MARKS_KEPT]
+            self._marks[text.id] = marks[start:end].tolist()
             for mark in self._marks[text.id]:
                 self._texts[mark].add(text.id)
 
@@ -46,12 +45,9 @@ class Tail:
     def __len__(self) -> int:
         return len(self._stamps)
 
-    def _count(self, mark: int) -> int:
-        return len(self._texts.get(mark, ()))
-
     def counts(self, marks: Marks) -> Ids:
         """How many of its texts have each of the marks."""
-        return np.array([self._count(mark) for mark in marks.tolist()], np.int64)
+        return np.array([len(self._texts.get(mark, ())) for mark in marks.tolist()], np.int64)
 
     def propose(self, marks: Marks, weights: Weights, length: int, limit: int) -> Proposals:
         """The texts whose marks among these weigh most, `limit` at most."""
