@@ -71,8 +71,11 @@ def test_a_memory_hit_is_taken_mended_proofed_and_approved(desk_page: Page, arti
     expect(field).to_have_value("ケルマー行きの渡し船は12人を乗せて港を出た。")
     expect(page.locator("#u-p0 .remark")).to_have_count(0)
 
-    field.fill("ケルマー行きの渡し船は12人をを乗せて港を出た。")
-    expect(page.locator("#u-p0 .remark").first).to_be_visible()
+    field.fill("ケルマー行きの渡し船は2人を乗せて港を出た。")
+    number = page.locator("#u-p0 .remark.error").first
+    expect(number).to_contain_text("12")
+    expect(page.locator("#u-p0 .of mark.proof")).to_contain_text("12")
+    assert not Rendering.objects.filter(pid="p0").exists()
     assert not Rendering.objects.filter(pid="p0").exists()
 
     field.fill("ケルマー行きの渡し船は12人を乗せて港を出ました。")

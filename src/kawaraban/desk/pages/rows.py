@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from kawaraban.desk.models import Article, Paragraph, Rendering, Version
 from kawaraban.desk.models.renderings import TITLE
+from kawaraban.desk.pages.selection import TO_CHECK
 from kawaraban.keep import edits
 
 #: Of an article's first paragraphs, the first of kind `p` is its opening; a headline or caption may come before it.
@@ -33,19 +34,18 @@ class Row:
     opening_is_rendering: bool = False
     changed_words: list[tuple[str, str]] = field(default_factory=list)
     versions: int = 1
+    to_check: int = 0  # renderings that are stale, or in which the proof holds an error open
 
     @property
     def stamp(self) -> str:
         """Changes whenever the row would look different."""
         a = self.article
-        seen = "" if a.seen_at is None else "r"
-        return (
-            f"{a.stage}{a.version_id}{seen}{a.marked_at and 'm'}{a.gone_at and 'g'}{len(self.title)}{len(self.opening)}"
-        )
+        marks = "".join(mark for mark, on in (("r", a.seen_at), ("m", a.marked_at), ("g", a.gone_at)) if on)
+        return f"{a.stage}{a.version_id}{marks}{len(self.title)}-{len(self.opening)}-{self.to_check}"
 
 
 def rows(articles: Iterable[Article], language: str) -> list[Row]:
-    """Rows for `articles` in their order, renderings in `language`; three queries however many there are."""
+    """Rows for `articles` in their order, renderings in `language`; four queries however many there are."""
     articles = list(articles)
     past = _versions([a for a in articles if a.edited_at])
     paragraphs = _paragraphs(articles, past)
@@ -57,7 +57,17 @@ def rows(articles: Iterable[Article], language: str) -> list[Row]:
             article__in=[a.pk for a in articles], language=language, pid__in=wanted
         ).values_list("article_id", "pid", "text")
     }
-    return [_row(a, openings.get(a.pk), rendered, past.get(a.pk, []), paragraphs) for a in articles]
+    made = [_row(a, openings.get(a.pk), rendered, past.get(a.pk, []), paragraphs) for a in articles]
+    to_check = _to_check(articles, language)
+    for row in made:
+        row.to_check = to_check.get(row.article.pk, 0)
+    return made
+
+
+def _to_check(articles: Sequence[Article], language: str) -> dict[int, int]:
+    """How many renderings of each article a person has to look at."""
+    found = Rendering.objects.filter(TO_CHECK, article__in=[a.pk for a in articles], language=language)
+    return dict(found.order_by().values_list("article").annotate(Count("pk")))
 
 
 def _row(

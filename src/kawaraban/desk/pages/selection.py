@@ -14,7 +14,9 @@ from django.utils.dateparse import parse_datetime
 
 from kawaraban.desk.models import Article, Rendering
 
-SHOWS = ("all", "unread", "marked", "begun", "edited", "stale", "gone")
+SHOWS = ("all", "unread", "marked", "begun", "edited", "check", "gone")
+#: Renderings that a person has to look at: the original changed under them, or the proof holds an error open.
+TO_CHECK = Q(state=Rendering.State.STALE) | Q(errors__gt=0)
 PAGE = 20  # a screen and a half; the next are fetched as one comes near them
 
 
@@ -95,14 +97,11 @@ def _condition(show: str, language: str) -> Q:
     }
     if show in simple:
         return simple[show]
-    states = {"begun": Rendering.State.EDITED, "stale": Rendering.State.STALE}
-    if show in states:
-        return Q(Exists(_in_state(states[show], language).filter(article=OuterRef("pk"))))
+    renderings = {"begun": Q(state=Rendering.State.EDITED), "check": TO_CHECK}
+    if show in renderings:
+        chosen = Rendering.objects.filter(renderings[show], language=language, article=OuterRef("pk"))
+        return Q(Exists(chosen))
     return Q()
-
-
-def _in_state(state: str, language: str) -> QuerySet[Rendering]:
-    return Rendering.objects.filter(language=language, state=state)
 
 
 @dataclass(slots=True)
@@ -135,13 +134,10 @@ def counts(language: str) -> Counts:
         if bundle:
             result.bundles[bundle] += numbers[0]
         result.shows.update(dict(zip(("all", *counted), numbers, strict=True)))
-    by_state = (
-        Rendering.objects.filter(language=language, state__in=(Rendering.State.EDITED, Rendering.State.STALE))
-        .order_by()
-        .values_list("state")
-        .annotate(Count("article", distinct=True))
+    begun = Q(state=Rendering.State.EDITED)
+    result.shows.update(
+        Rendering.objects.filter(begun | TO_CHECK, language=language).aggregate(
+            begun=Count("article", distinct=True, filter=begun), check=Count("article", distinct=True, filter=TO_CHECK)
+        )
     )
-    found = dict(by_state)
-    result.shows["begun"] = found.get(Rendering.State.EDITED, 0)
-    result.shows["stale"] = found.get(Rendering.State.STALE, 0)
     return result

@@ -33,7 +33,7 @@ _TITLES = {
     "begun": gettext_lazy("Translations begun"),
     "edited": gettext_lazy("Articles edited since"),
     "gone": gettext_lazy("Articles taken down"),
-    "stale": gettext_lazy("Translations to check"),
+    "check": gettext_lazy("Translations to check"),
 }
 _LABELS = {
     "all": gettext_lazy("All articles"),
@@ -42,7 +42,7 @@ _LABELS = {
     "begun": gettext_lazy("Being translated"),
     "edited": gettext_lazy("Edited since"),
     "gone": gettext_lazy("Taken down"),
-    "stale": gettext_lazy("To check"),
+    "check": gettext_lazy("To check"),
 }
 
 
@@ -77,7 +77,7 @@ def rail_link(context: Context, show: str) -> SafeString:
         type(selection)(show=show).query(),
         SafeString(' aria-current="true"') if here else "",
         _LABELS[show],
-        " stop" if show == "stale" and number else "",
+        " stop" if show == "check" and number else "",
         intcomma(number),
     )
 

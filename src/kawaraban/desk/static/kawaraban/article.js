@@ -150,5 +150,6 @@ document.addEventListener("DOMContentLoaded", () => {
     next();
     edit(at());
   }
+  else if (location.hash === "#check") next();
   else if (aim?.matches(".para")) go(aim);
 });
