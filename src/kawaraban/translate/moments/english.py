@@ -28,6 +28,7 @@ class _Patterns(NamedTuple):
     year: re.Pattern[str]
     christ: re.Pattern[str]
     decade: re.Pattern[str]
+    spelled_decade: re.Pattern[str]
     century: re.Pattern[str]
     clocks: tuple[re.Pattern[str], ...]
     named_clock: re.Pattern[str]
@@ -48,8 +49,11 @@ def _patterns() -> _Patterns:
     return _Patterns(
         date=_date(_any_of(table["months"])),
         year=_year(),
-        christ=re.compile(r"\b(\d{1,4}) ?(BCE?|B\.C\.(?:E\.)?|CE|AD)(?!\w)|\bAD (\d{1,4})\b"),
+        christ=re.compile(
+            r"(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,4}) ?(BCE?|B\.C\.(?:E\.)?|CE|AD)(?!\w)|\bAD (\d{1,4})\b"
+        ),
         decade=re.compile(r"(?<![\d,.])(?:[’']?)([1-9]\d{0,2}0)['’]?s\b"),
+        spelled_decade=re.compile(rf"\b({_any_of(table['decades'])})\b", re.IGNORECASE),
         century=re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({ordinals}))[ -](?=centur)", re.IGNORECASE),
         clocks=tuple(_clock_forms(_any_of(zones("en")))),
         named_clock=re.compile(
@@ -104,6 +108,9 @@ def scan(text: str) -> Iterator[Moment]:
     if some_digit:
         yield from _years(text, pattern)
     yield from _centuries(text, pattern.century)
+    for match in pattern.spelled_decade.finditer(text):
+        value = words_of("en")["decades"][match[1].lower()]
+        yield Moment(match.span(), "decade", (Part("decade", match.span(), value, digits=False),))
     for match in pattern.weekday.finditer(text):
         yield Moment(match.span(), "day", weekday=words_of("en")["weekdays"][match[1]])
     for match in pattern.relative.finditer(text):
@@ -112,7 +119,7 @@ def scan(text: str) -> Iterator[Moment]:
 
 
 def _part(match: re.Match[str], group: int | str, name: Name) -> tuple[Part, ...]:
-    return () if match[group] is None else (Part(name, match.span(group), int(match[group])),)
+    return () if match[group] is None else (Part(name, match.span(group), int(match[group].replace(",", ""))),)
 
 
 def _iso(text: str, pattern: re.Pattern[str]) -> Iterator[Moment]:

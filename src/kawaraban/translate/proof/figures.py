@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from kawaraban.translate.moments import Moment, Part, moments
 from kawaraban.translate.numerals import Value
 from kawaraban.translate.proof.model import Segment, Span
-from kawaraban.translate.quantities import PLAIN, Quantity, Unit, quantities
+from kawaraban.translate.quantities import PLAIN, Quantity, Unit, Weight, quantities
 from kawaraban.translate.quantities.amounts import is_rounded, is_sum, same_amount
-
-_MONTH_HOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Figure:
     number: Span
     values: tuple[Value, ...]
     kind: str
-    required: bool
+    weight: Weight
     quantity: Quantity | None = None
     moment: Moment | None = None
 
@@ -60,29 +59,36 @@ class Figures:
 @lru_cache(maxsize=256)
 def _figures_of(text: str, language: str) -> tuple[Figure, ...]:
     found = [figure for moment in moments(text, language) for figure in _of_moment(moment)]
-    found += [figure for quantity in quantities(text, language) for figure in _of_quantity(quantity)]
+    found += [figure for quantity in quantities(text, language) for figure in _of_quantity(text, quantity)]
     return tuple(sorted(found, key=lambda figure: figure.number))
 
 
-def _of_quantity(quantity: Quantity) -> list[Figure]:
+def _of_quantity(text: str, quantity: Quantity) -> list[Figure]:
     """One figure, or two of a range."""
-    kind, required = quantity.kind, quantity.required
-    found = [Figure(quantity.span, quantity.number, (quantity.low,), kind, required, quantity)]
+    values: tuple[Value, ...] = (quantity.low,)
+    if quantity.kind == "ordinal" and quantity.low > 2 and text[: quantity.span[0]].endswith(" a "):
+        values = (quantity.low, Fraction(1) / quantity.low)  # a tenth
+    found = [Figure(quantity.span, quantity.number, values, quantity.kind, quantity.weight, quantity)]
     if quantity.upper:
-        found.append(Figure(quantity.span, quantity.upper, (quantity.high,), kind, required, quantity))
+        high = (quantity.high,)
+        found.append(Figure(quantity.span, quantity.upper, high, quantity.kind, quantity.weight, quantity))
     return found
 
 
 def _of_moment(moment: Moment) -> list[Figure]:
     return [
-        Figure(
-            moment.span, part.span, _values(moment, part), part.name, part.digits and part.name != "month", None, moment
-        )
-        for part in moment.parts
+        Figure(moment.span, part.span, _values(part), part.name, _weight(part), None, moment) for part in moment.parts
     ]
 
 
-def _values(moment: Moment, part: Part) -> tuple[Value, ...]:
+def _weight(part: Part) -> Weight:
+    """Months have a check of their own, and nobody says the minutes of a full hour."""
+    if part.name == "month" or not part.digits or (part.name == "minute" and not part.value):
+        return "loose"
+    return "required"
+
+
+def _values(part: Part) -> tuple[Value, ...]:
     """Hours on both clocks, decades and years in two digits as well."""
     if part.name == "hour":
         other = part.value - 12 if part.value >= 12 else part.value + 12
@@ -160,11 +166,12 @@ def _equal(left: Sequence[Figure], right: Sequence[Figure]) -> list[tuple[Figure
 
 
 def _same_value(a: Figure, b: Figure) -> bool:
-    return a.values[0] in b.values or b.values[0] in a.values
+    return any(value in b.values for value in a.values)
 
 
 def _same_kind(a: Figure, b: Figure) -> bool:
-    return a.kind == b.kind and _same_value(a, b)
+    pounds = {a.unit.name, b.unit.name} == {"pound", "GBP"}  # ポンド is a weight and a currency
+    return (a.kind == b.kind or pounds) and _same_value(a, b)
 
 
 def _rounded(a: Figure, b: Figure) -> bool:
@@ -177,7 +184,7 @@ def _amounts(a: Figure, b: Figure) -> bool:
     if a.vague or b.vague:
         return _overlap(a, b)
     if a.quantity and b.quantity:
-        return same_amount(a.unit, a.value, b.unit, b.value)
+        return any(same_amount(a.unit, one, b.unit, two) for one in a.values for two in b.values)
     return False
 
 
@@ -200,13 +207,17 @@ def _is_told(figure: Figure, others: Sequence[Figure]) -> bool:
     return figure.quantity is not None and is_sum(figure.value, counts)
 
 
+def _can_differ(figure: Figure) -> bool:
+    return not figure.vague and (figure.weight != "loose" or figure.kind == "month")
+
+
 def _nearest(left: Sequence[Figure], right: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Pairs of numbers that differ, those of one kind first, then by their order."""
     pairs: list[tuple[Figure, Figure]] = []
-    free = [b for b in right if not b.vague]
+    free = [b for b in right if _can_differ(b)]
     for same_kind in (True, False):
         for a in left:
-            if a.vague or any(a is pair[0] for pair in pairs):
+            if not _can_differ(a) or any(a is pair[0] for pair in pairs):
                 continue
             b = next((b for b in free if not same_kind or a.kind == b.kind), None)
             if b is not None:

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from kawaraban.translate.moments import moments
 from kawaraban.translate.numerals import fold
-from kawaraban.translate.quantities import cjk, english
-from kawaraban.translate.quantities.model import PLAIN, Hedge, Kind, Quantity, Span, Unit
+from kawaraban.translate.quantities import cjk, english, russian
+from kawaraban.translate.quantities.model import PLAIN, Hedge, Kind, Quantity, Span, Unit, Weight
 from kawaraban.translate.quantities.ranges import with_ranges
 
+LANGUAGES = frozenset({"en", "ja", "ru", "zh"})
 LONGEST = 20_000  # code points of a text that are looked at; what is longer is no paragraph
 
 
@@ -23,7 +24,7 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
         return tuple(with_ranges(folded, english.scan(folded, taken), language))
     if language in {"ja", "zh"}:
         return tuple(with_ranges(folded, cjk.scan(folded, taken, language), language))
-    return ()
+    return tuple(russian.scan(folded)) if language == "ru" else ()
 
 
-__all__ = ["PLAIN", "Hedge", "Kind", "Quantity", "Span", "Unit", "quantities"]
+__all__ = ["LANGUAGES", "PLAIN", "Hedge", "Kind", "Quantity", "Span", "Unit", "Weight", "quantities"]

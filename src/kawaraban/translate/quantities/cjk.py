@@ -18,11 +18,13 @@ from kawaraban.translate.quantities.model import (
     Quantity,
     Span,
     Unit,
+    Weight,
     signs,
     spellings,
     words_of,
 )
 
+_LETTERS = re.compile(r"[A-Za-z]-?$")
 _PART = re.compile(r" ?分の ?|分之")
 _TENTHS = re.compile(r" ?割(?:([0-9一二三四五六七八九])分)?(?![りるれ引合])")
 _HALF = re.compile(r"半(?![分数径年期世島導])")
@@ -54,7 +56,7 @@ def _beside(language: str) -> _Beside:
         re.compile(rf"(?<![A-Za-z])({_any_of(list(words_of('en')['currency_signs']))}) ?$"),
         re.compile(rf" ?({_any_of(units)})(?![A-Za-z])"),
         re.compile(rf" ?({_any_of(table['counters'].split())})"),
-        re.compile(rf"{_any_of(table['words'].split())}"),
+        re.compile("|".join(sorted(table["words"].split(), key=len, reverse=True))),
     )
 
 
@@ -124,9 +126,12 @@ def _tenths(text: str, number: Number) -> _Found | None:
 
 
 def _label(text: str, number: Number) -> _Found | None:
-    """F1, KV62."""
-    before = text[number.start - 1 : number.start]
-    if number.written != "digits" or not (before.isascii() and before.isalpha()):
+    """F1, KV62, B-52."""
+    if (
+        number.written != "digits"
+        or not number.start
+        or not _LETTERS.search(text, max(0, number.start - 2), number.start)
+    ):
         return None
     return _Found(number.low, number.high, LABEL, number.end, number.end, True)
 
@@ -186,9 +191,17 @@ def _made(text: str, number: Number, found: _Found, language: str) -> Quantity:
         unit=found.unit,
         written=number.written,
         hedge=hedge,
-        required=not vague and (number.written == "digits" or (found.counted and found.low >= 10)),
+        weight=_weight(number, found),
         vague=vague,
     )
+
+
+def _weight(number: Number, found: _Found) -> Weight:
+    if number.low != number.high:
+        return "loose"
+    if number.written == "digits":
+        return "required"
+    return "required" if found.counted and number.low >= 10 else "counted" if number.low > 1 else "loose"
 
 
 def _hedged(text: str, start: int, end: int, language: str) -> tuple[Hedge | None, int, int]:

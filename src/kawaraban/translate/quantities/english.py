@@ -15,6 +15,7 @@ from kawaraban.translate.quantities.model import (
     Quantity,
     Span,
     Unit,
+    Weight,
     signs,
     spellings,
     words_of,
@@ -115,11 +116,19 @@ def _quantity(text: str, found: list[Token], at: int, read: Read) -> tuple[Quant
     return (
         Quantity(
             (start, end), (number.start, digits_end), low, high, unit, number.written, hedge,
-            required=number.written == "digits" or (read.kind == "cardinal" and low > 12),
+            weight=_weight(read),
             vague=read.kind == "vague",
         ),
         after,
     )  # fmt: skip
+
+
+def _weight(read: Read) -> Weight:
+    if read.number.written == "digits":
+        return "required"
+    if read.kind == "cardinal":
+        return "required" if read.number.low > 12 else "counted" if read.number.low > 1 else "loose"
+    return "counted" if read.kind == "part" else "loose"
 
 
 def _money(text: str, start: int) -> Unit | None:

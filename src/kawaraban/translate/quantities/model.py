@@ -19,6 +19,9 @@ Kind = Literal[
     "plain", "people", "percent", "point", "times", "currency", "length", "weight", "area", "volume", "speed",
     "temperature", "span", "ordinal", "label", "score",
 ]  # fmt: skip
+#: Whether a rendering must have it: one in digits is `required`, one in words is `counted` and may be said otherwise
+#: (三方, a pair), a `loose` one ("one of", both, second, 一つ) need not be a number there at all.
+Weight = Literal["required", "counted", "loose"]
 Hedge = Literal["about", "nearly", "just over", "more than", "less than", "at least", "at most", "only"]
 
 
@@ -36,8 +39,7 @@ class Quantity:
     """A number with its unit, at `span`; `number` is the number alone as it is written, `upper` the second of a range.
 
     `low` and `high` differ where it is a range (10–15) or `vague` (dozens, 数十). Percent and points stand as they are
-    written (15 for 15 %, 30 for 3割); a fraction is its value. One that is not `required` may be missing from a
-    rendering, or be rendered without a number, with no harm: "one of", both, 一つ.
+    written (15 for 15 %, 30 for 3割); a fraction is its value.
     """
 
     span: Span
@@ -47,7 +49,7 @@ class Quantity:
     unit: Unit
     written: Written
     hedge: Hedge | None = None
-    required: bool = False
+    weight: Weight = "loose"
     vague: bool = False
     upper: Span | None = None
 

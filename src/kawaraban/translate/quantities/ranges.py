@@ -43,8 +43,8 @@ def _joined(text: str, first: Quantity, second: Quantity, language: str) -> list
     )
     if ranged and of_one and low < second.low and second.kind not in {"label", "ordinal"}:
         span, hedge = (first.span[0], second.span[1]), first.hedge or second.hedge
-        required = first.required or second.required
-        one = replace(second, span=span, number=first.number, low=low, hedge=hedge, required=required)
+        weight = first.weight if first.weight == "required" else second.weight
+        one = replace(second, span=span, number=first.number, low=low, hedge=hedge, weight=weight)
         return [replace(one, upper=second.number)]
     if _SCORE[language].fullmatch(between) and first.kind == second.kind == "plain":
         return [replace(first, unit=SCORE), replace(second, unit=SCORE)]

@@ -2,17 +2,23 @@
 
 from kawaraban.translate.proof.checks import (
     attribution,
+    dates,
     glossary,
     length,
+    money,
     names,
     numbers,
     repetition,
+    times,
     untranslated,
 )
 from kawaraban.translate.proof.model import Check
 
 CHECKS: tuple[Check, ...] = (
     numbers.CHECK,
+    money.CHECK,
+    dates.CHECK,
+    times.CHECK,
     attribution.CHECK,
     names.CHECK,
     glossary.CHECK,
