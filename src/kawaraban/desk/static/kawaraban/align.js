@@ -8,6 +8,7 @@ const SHEET = ["source", "target", "links", "moved"];
 const past = []; // sheets as they were, the newest last
 let chosen = null; // the segment pressed first
 let asked = ""; // what the request under way does
+let stood = ""; // the row that was current before it
 
 const box = () => document.getElementById("align");
 const form = () => document.getElementById("align-form");
@@ -108,6 +109,7 @@ function settled() {
   chosen = null;
   const button = document.getElementById("align-undo");
   if (button) button.hidden = past.length === 0;
+  makeCurrent(document.getElementById(stood), { scroll: false });
   keep();
   draw();
 }
@@ -142,6 +144,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:beforeRequest", () => {
   if (mending() && !["show", "undo", "take", "back"].includes(asked)) past.push(sheet());
   if (asked === "align" || asked === "back") past.length = 0;
+  stood = current()?.id ?? "";
 });
 // A wrong input comes back as the page that says so.
 document.addEventListener("htmx:beforeSwap", (event) => {
