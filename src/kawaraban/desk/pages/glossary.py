@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kawaraban.desk import glossary as desk_glossary
-from kawaraban.desk.models import Term
+from kawaraban.desk.glossary import suggesting
+from kawaraban.desk.models import Term, TermSuggestion
 from kawaraban.desk.pages.chosen_terms import PAGE, SHOWS, ChosenTerms
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pages.term_forms import PAIRS, TermForm, UploadForm
@@ -48,6 +49,7 @@ def page_context(request: DeskRequest, **more: Any) -> dict[str, Any]:
         "editing": edited,
         "lines": [(row, TermForm(row=row) if str(row.pk) == edited else None) for row in page],
         "form": TermForm(pair=chosen.pair or f"en-{request.preferences.language}"),
+        "suggestions": suggesting.suggestions() if chosen.is_everything else [],
         "upload": UploadForm(initial={"pair": f"en-{request.preferences.language}"}),
         "pairs": [("", "", chosen.address(pair=""), not chosen.pair)]
         + [(a, b, chosen.address(pair=f"{a}-{b}"), chosen.pair == f"{a}-{b}") for a, b in PAIRS],
@@ -138,3 +140,21 @@ def _line(request: DeskRequest, row: Term, form: TermForm | None, error: str = "
         page["lines"] = [(r, form if r.pk == row.pk else None) for r, _form in page["lines"]]
         return render(request, "desk/glossary.html", {**page, "error": error}, status=422 if error else 200)
     return render(request, "desk/_term.html", context)
+
+
+@login_required
+@require_POST
+def suggestion(request: DeskRequest, pk: int) -> HttpResponse:
+    """`do`: `take` makes what corrections suggest a term, `decline` suggests it no more."""
+    row = get_object_or_404(TermSuggestion, pk=pk)
+    if request.POST.get("do") == "take":
+        try:
+            kept = suggesting.take(row, request.user)  # type: ignore[arg-type]
+        except desk_glossary.GlossaryTrouble as trouble:
+            messages.error(request, str(trouble))
+        else:
+            proofs.count_with_terms([desk_glossary.as_term(kept)])
+            messages.success(request, _is_kept(kept))
+    else:
+        suggesting.decline(row)
+    return redirect("desk:glossary")

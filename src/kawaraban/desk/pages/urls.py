@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<int:pk>/", sources.change, name="source"),
     path("memory/", memory.memory, name="memory"),
     path("glossary/", glossary.glossary, name="glossary"),
+    path("glossary/suggestions/<int:pk>/", glossary.suggestion, name="term-suggestion"),
     path("glossary/term/", glossary.add, name="term"),
     path("glossary/term/<int:pk>/", glossary.term, name="term-row"),
     path("memory/align/", align.align, name="align"),

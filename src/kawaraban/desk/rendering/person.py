@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from kawaraban.desk import memory
+from kawaraban.desk.glossary import suggesting
 from kawaraban.desk.models import Article, Paragraph, Rendering
 from kawaraban.desk.rendering import drafts, proofs
 from kawaraban.desk.rendering.parts import TEXT_FIELDS, Part, lock_articles, parts, revision_of
@@ -59,6 +60,7 @@ def save(
     if rendering is not None and rendering.text == text and rendering.state != State.STALE:
         return rendering
     digest = seen or (part.digest if part else "")
+    machine = _engines_text(rendering) if rendering else ""
     rendering = rendering or Rendering(article=article, pid=pid, language=language)
     _change(
         rendering,
@@ -70,7 +72,17 @@ def save(
         person_id=person.pk,
         source_digest=digest,
     )
+    if machine and part and digest == part.digest:
+        suggesting.learn(rendering, article.language, part.text, machine)
     return rendering
+
+
+def _engines_text(rendering: Rendering) -> str:
+    """What an engine made of the part before persons worked on it, "" where none did."""
+    if rendering.maker == Maker.ENGINE:
+        return rendering.text
+    before = rendering.revisions.filter(maker=Maker.ENGINE).order_by("-id").first()
+    return before.text if before else ""
 
 
 def _both(base: str, text: str, rendering: Rendering) -> str:

@@ -124,6 +124,12 @@ def sound_otherwise() -> frozenset[str]:
 
 
 @cache
+def frequent() -> frozenset[str]:
+    """English words that stand in nearly every text."""
+    return frozenset().union(*(_lists()["en"][name] for name in ("openers", "times", "frequent")))
+
+
+@cache
 def by_meaning() -> frozenset[str]:
     """Words of names that Japanese renders by their meaning, or by a name of its own that sounds otherwise."""
     return frozenset().union(*(_lists()["en"][name] for name in ("common", "exonyms")))
