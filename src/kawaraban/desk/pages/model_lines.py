@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from kawaraban.translate.engines import ENGINES
 from kawaraban.translate.models import Model, ModelsError, route
 
 State = ModelDownload.State
+_SILENCE = timedelta(seconds=35)  # a server may take half a minute for a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,19 @@ class Line:
         return f"{self.source}-{self.target}"
 
     @property
+    def wanted(self) -> Sequence[Model]:
+        """The models that nobody has asked for yet."""
+        asked = {row.pair for row in self.rows}
+        return [model for model in self.missing if model.pair not in asked]
+
+    @property
     def state(self) -> str:
-        """coming, waiting, failed, ready, off, offered, or nothing."""
-        wanted = [row for row in self.rows if row.state == State.WANTED]
-        if any(row.problem for row in self.rows if row.state in (State.WANTED, State.FAILED)):
-            return "failed"
-        if wanted:
-            return "coming" if wanted[0].told_at and wanted[0].due_at <= timezone.now() else "waiting"
+        """failed, coming, waiting, ready, off, offered, or nothing."""
+        if self.rows and not self.wanted:
+            if any(row.problem for row in self.rows):
+                return "failed"
+            heard = timezone.now() - _SILENCE
+            return "coming" if any(row.told_at and row.told_at > heard for row in self.rows) else "waiting"
         if self.in_use:
             return "ready"
         if self.chosen:
@@ -73,8 +81,8 @@ class Line:
         return len(self.legs) > 1 or bool(self.in_use and self.in_use.option("onward"))
 
     @property
-    def bytes_missing(self) -> int:
-        return sum(model.size for model in self.missing)
+    def bytes_wanted(self) -> int:
+        return sum(model.size for model in self.wanted)
 
     @property
     def done(self) -> int:
@@ -152,6 +160,7 @@ def context(preferences: Preferences) -> dict[str, Any]:
     return {
         "lines": found,
         "registry_known": downloads.known() is not None,
+        "ask_registry": downloads.known() is None and any(line.state == "nothing" for line in found),
         "busy": coming,
         "pipeline_runs": not coming or progress().running,
         "to_get": sum(missing.values()),

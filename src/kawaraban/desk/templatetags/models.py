@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -36,6 +38,12 @@ def megabytes_of(done: int, total: int) -> str:
         return megabytes(done)
     places = 0 if total >= 1e7 else 1
     return f"{number_format(done / 1e6, places)} / {number_format(total / 1e6, places)} MB"
+
+
+@register.filter
+def plain_amount(amount: Decimal) -> str:
+    """A sum of money with as many places as it has: 7.5, 0.000123."""
+    return number_format(f"{amount.normalize():f}")
 
 
 @register.filter
