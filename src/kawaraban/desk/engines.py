@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext
 
 from kawaraban.desk.models import Preferences
-from kawaraban.translate import EngineChoice, TranslateError
+from kawaraban.translate import EngineChoice, TranslateError, engine
 from kawaraban.translate.engines import ENGINES, firefox, pivot
 
 #: The fields of EngineChoice that an entry of `Preferences.engines` has beside `engine` and `options`.
@@ -124,12 +125,17 @@ def check(folder: str | Path) -> str | None:
     try:
         firefox.model_files(folder)
     except TranslateError as error:
-        return sentence(error, folder)
+        return sentence(error, EngineChoice(firefox.NAME, "", "", str(folder)))
     return None
 
 
-def sentence(error: TranslateError, folder: str | Path) -> str:
+def sentence(error: TranslateError, choice: EngineChoice) -> str:
     """A translation's error in the reader's language, with what to do."""
+    return said(error.problem, str(error), choice)
+
+
+def said(problem: str, detail: str, choice: EngineChoice) -> str:
+    """The problem of an engine in the reader's language, with what to do; its own sentence where there is no other."""
     sentences = {
         "no-such-engine": gettext("There is no such engine: choose one of those in the settings."),
         "no-folder": gettext("There is no folder %(folder)s: give the folder that holds the model's files."),
@@ -137,6 +143,38 @@ def sentence(error: TranslateError, folder: str | Path) -> str:
         "no-vocabulary": gettext("%(folder)s lacks the model's vocabulary (*.spm): put it beside the model."),
         "broken-model": gettext("The model in %(folder)s can't be loaded: download its files again."),
         "engine-failed": gettext("The model in %(folder)s failed on a text: download its files again."),
+        "not-installed": gettext(
+            "CTranslate2 is not installed. Run “pip install 'kawaraban[ctranslate2]'”, then start the desk again."
+        ),
+        "no-address": gettext("Where the translation server is reached is not known: give its http:// address."),
+        "no-key": gettext("This engine wants a key: enter yours in the settings."),
+        "no-server-model": gettext("Which model of %(server)s to use is not said: name one in the settings."),
+        "no-such-pair": gettext("%(server)s does not translate between these languages: choose another engine."),
+        "no-answer": gettext("%(server)s does not answer. Check its address, and that it runs."),
+        "refused-key": gettext("%(server)s does not accept the key: check it in the settings."),
+        "quota": gettext("What %(server)s allows is used up: wait for the next month, or choose another engine."),
+        "wait": gettext("%(server)s asks to come less often. The desk waits, and goes on by itself."),
+        "server-error": gettext("%(server)s is in trouble. The desk tries again later."),
+        "refused-text": gettext("%(server)s refuses a text: shorten it, or choose another engine."),
+        "bad-answer": gettext("What %(server)s answers is no translation: check the address and the settings."),
     }
-    known = sentences.get(error.problem)
-    return known % {"folder": folder} if known else str(error)
+    known = sentences.get(problem)
+    return known % {"folder": choice.folder, "server": _server(choice)} if known else detail
+
+
+def _server(choice: EngineChoice) -> str:
+    """The server of a choice as people know it: no user, no password, no query."""
+    try:
+        parts = urlsplit(choice.address)
+        host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+    except ValueError:
+        host = None
+    return host or {"deepl": "DeepL"}.get(choice.name, choice.folder or choice.name)
+
+
+def maker(choice: EngineChoice) -> tuple[str, str]:
+    """The engine and the model that this choice's translations say they were made by; no model where none opens."""
+    try:
+        return choice.name, engine(choice).model
+    except TranslateError:
+        return choice.name, ""

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kawaraban.desk import rendering
 from kawaraban.desk.models import Article, Paragraph, QuotationRecord, Version
 from kawaraban.desk.pages.editor import open_editor
 from kawaraban.desk.pages.margin import proof_all
@@ -52,7 +53,8 @@ class History:
 @login_required
 @require_GET
 def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpResponse:
-    """The current version; with `number`, an older one, to read and not to edit. Opening the page marks it read.
+    """The current version; with `number`, an older one, to read and not to edit. Opening the page marks it read
+    and has the whole text translated.
 
     `?edit=PID` opens a paragraph's translation for editing, for browsers without scripts.
     """
@@ -60,6 +62,8 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
     if found.seen_at is None:
         found.seen_at = timezone.now()
         Article.objects.filter(pk=pk).update(seen_at=found.seen_at)
+    if found.language not in {"", request.preferences.language}:
+        rendering.want(found)
     history = History.of(found)
     if not history.versions:
         return render(request, "desk/article_waiting.html", _frame(request, found))

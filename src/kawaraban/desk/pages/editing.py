@@ -97,8 +97,8 @@ def unit(request: DeskRequest, pk: int, pid: str) -> HttpResponseBase:
     """One paragraph (or `title`, `deck`) and its translation. GET with `edit` opens it for editing.
 
     POST with `do`: `save` or `approve` (and `text`, `base`, `seen`), `undo`, `mend`, `dismiss`, `take-up` (with the
-    `fingerprint` of a finding), `throw-away` (the draft). htmx gets the piece as it is now, with the progress beside
-    it; a browser without scripts goes back to the page.
+    `fingerprint` of a finding), `throw-away` (the draft), `again` (by the engine now chosen). htmx gets the
+    piece as it is now, with the progress beside it; a browser without scripts goes back to the page.
     """
     asked = Asked.of(request, pk, pid)
     error, note = _done(asked) if request.method == "POST" else (None, "")
@@ -217,6 +217,12 @@ def _take_up(asked: Asked) -> str:
     return ""
 
 
+def _again(asked: Asked) -> str:
+    rendering.ask_again(asked.article, asked.language, asked.pid)
+    asked.article.refresh_from_db(fields=["stage", "due_at", "wanted_at"])
+    return ""
+
+
 def _throw_away(asked: Asked) -> str:
     drafts.throw_away(asked.article, asked.pid, asked.language, asked.person)
     return ""
@@ -226,6 +232,7 @@ _ACTS: dict[str, Callable[[Asked], str]] = {
     "save": _save,
     "approve": _approve,
     "undo": _undo,
+    "again": _again,
     "mend": _mend,
     "dismiss": _dismiss,
     "take-up": _take_up,

@@ -145,7 +145,7 @@ class EngineForm(forms.Form):
                 engine(choice)
             except TranslateError as error:
                 where = _BLAMED.get(error.problem, "folder" if choice.folder else FIELDS[choice.name][0].name)
-                self.add_error(f"{choice.name}-{where}", engines.sentence(error, choice.folder))
+                self.add_error(f"{choice.name}-{where}", engines.sentence(error, choice))
         return data
 
     def choice(self) -> EngineChoice | None:

@@ -104,7 +104,7 @@ def _try(request: DeskRequest, context: dict[str, Any]) -> HttpResponse:
         shown["told"] = gettext("Write a sentence to try it on.")
     else:
         tried = trial.try_out(choice, sentence)
-        shown |= {"trial": tried, "told": engines.sentence(tried.error, choice.folder) if tried.error else ""}
+        shown |= {"trial": tried, "told": engines.sentence(tried.error, choice) if tried.error else ""}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/_trial.html", shown)
     return render(request, "desk/settings.html", context | shown)
@@ -129,7 +129,7 @@ def usage(request: DeskRequest) -> HttpResponse:
     try:
         told = deepl.open_engine(choice).usage()
     except TranslateError as error:
-        sentence = engines.sentence(error, "")
+        sentence = engines.sentence(error, choice)
     else:
         sentence = gettext("%(used)s characters used this month") % {"used": intcomma(told.used)}
         if told.left is not None:

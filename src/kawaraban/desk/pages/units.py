@@ -14,6 +14,7 @@ from kawaraban.desk import engines
 from kawaraban.desk.models import Article, Paragraph, Rendering, RenderingDraft, RenderingRevision, Version
 from kawaraban.desk.models.renderings import DECK, TITLE
 from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.pages.translating import translating_of
 from kawaraban.desk.rendering import drafts
 from kawaraban.desk.rendering.parts import says_the_same
 from kawaraban.keep import Edit, changed_words, edits
@@ -41,6 +42,7 @@ class Unit:
     margin: Margin | None = None
     changes: tuple[tuple[str, str], ...] = ()  # words of the original (before, now), where the rendering is stale
     editor: Editor | None = None  # where the rendering is open for editing
+    left_out: str = ""  # translate.model.Fault: why the engine gave no text, where it was asked
 
     @property
     def state(self) -> str:
@@ -135,13 +137,15 @@ def text_of(
 def text_context(request: DeskRequest, article: Article, text: Text) -> dict[str, Any]:
     """What the templates of a text and its parts need."""
     target = request.preferences.language
+    choice = engines.configured(article.language, target, request.preferences)
     return {
         "article": article,
         "text": text,
         "target": target,
         "translated": article.language != target,
         "states": [(state, text.states[state]) for state in STATES if text.states[state]],
-        "has_engine": engines.configured(article.language, target, request.preferences) is not None,
+        "has_engine": choice is not None,
+        "translating": translating_of(article, text, choice, target),
     }
 
 

@@ -19,6 +19,7 @@ from kawaraban.desk.pages import (
     settings,
     sign_in,
     sources,
+    translating,
     welcome,
 )
 
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/", article.article, name="article"),
     path("articles/<int:pk>/versions/<int:number>/", article.article, name="version"),
     path("articles/<int:pk>/changes/<int:number>/", article.differences, name="differences"),
+    path("articles/<int:pk>/translating/", translating.translating, name="translating"),
+    path("articles/<int:pk>/again/", translating.again, name="again"),
     path("articles/<int:pk>/text/<str:pid>/", editing.unit, name="unit"),
     path("articles/<int:pk>/text/<str:pid>/proof/", editing.proof_typed, name="proof"),
     path("articles/<int:pk>/text/<str:pid>/draft/", editing.draft, name="draft"),

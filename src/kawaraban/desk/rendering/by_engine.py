@@ -15,7 +15,7 @@ from kawaraban.desk.models import Article, EngineUse, LeftOut, Preferences, Rend
 from kawaraban.desk.models.renderings import DECK, TITLE
 from kawaraban.desk.rendering.parts import Part, lock_articles, parts, parts_of, says_the_same
 from kawaraban.desk.rendering.unattended import Made, may_be_made_again, store
-from kawaraban.translate import EngineChoice, Job, TranslateError, Translation, engine
+from kawaraban.translate import EngineChoice, Job, Translation
 from kawaraban.translate.glossary import Term, occurrences
 
 State, Maker = Rendering.State, Rendering.Maker
@@ -98,12 +98,8 @@ class _Waiting:
             ]
 
     def maker(self, source: str) -> tuple[str, str]:
-        """The engine and the model that translations from a language are made by; no model where that is not known."""
-        choice = self.choices[source]
-        try:
-            return choice.name, engine(choice).model
-        except TranslateError:
-            return choice.name, ""
+        """The engine and the model that translations from a language are made by."""
+        return engines.maker(self.choices[source])
 
 
 def _is_open(row: Rendering | None) -> bool:
