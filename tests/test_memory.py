@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import User
 
-from kawaraban.desk import memory
-from kawaraban.desk.models import Article, MemoryEntry, Outlet, Rendering
+from kawaraban.desk import memory, rendering
+from kawaraban.desk.models import Article, MemoryEntry, Outlet, Paragraph, Rendering
 from kawaraban.translate import MemoryPair, TranslateError, text_digest
+from tests.desk_cast import an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +62,50 @@ def test_a_dry_run_counts_and_stores_nothing() -> None:
     assert not MemoryEntry.objects.exists()
 
 
-def test_the_batches_before_the_damage_are_stored() -> None:
+def test_what_came_before_the_damage_is_stored_and_the_damage_told() -> None:
     def damaged() -> Iterator[MemoryPair]:
-        yield from pairs(600)
+        yield from pairs(607)
         raise TranslateError("not-tmx", "This is no TMX file.")
 
-    with pytest.raises(TranslateError):
-        memory.load(damaged())
-    assert MemoryEntry.objects.count() == 500
+    assert memory.load(damaged()) == memory.Loaded(pairs=607, stored=607, trouble="This is no TMX file.")
+    assert MemoryEntry.objects.count() == 607
+
+
+def test_what_a_person_corrected_or_deleted_stands_against_a_file(owner: User) -> None:
+    memory.load(pairs(4))
+    corrected, deleted = MemoryEntry.objects.order_by("pk")[:2]
+    memory.correct(corrected, "直した訳。", owner)
+    memory.delete(deleted)
+    assert memory.load(pairs(4)).kept == 2
+    assert memory.lookup([text_digest("Text 0.")], "ja")[("en", text_digest("Text 0."))].target_text == "直した訳。"
+    assert memory.lookup([text_digest("Text 1.")], "ja") == {}
+    assert {pair.source for pair in memory.pairs()} == {"Text 0.", "Text 2.", "Text 3."}
+
+
+def test_corrections_and_deletions_are_taken_back_one_after_the_other(owner: User) -> None:
+    memory.load(pairs(1))
+    entry = MemoryEntry.objects.get()
+    memory.correct(entry, "一度目。", owner)
+    memory.correct(entry, "二度目。", owner)
+    memory.delete(entry)
+    texts = []
+    for _ in range(4):
+        memory.take_back(entry)
+        entry.refresh_from_db()
+        texts.append((entry.target_text, entry.deleted_at))
+    assert texts == [("二度目。", None), ("一度目。", None), ("訳0。", None), ("訳0。", None)]
+    assert (entry.person, entry.made_at) == (None, NOON)
+
+
+def test_approving_a_text_whose_pair_was_deleted_brings_the_pair_back_and_undoing_takes_it_away_again(
+    owner: User,
+) -> None:
+    article = an_article(paragraphs=["Text 0."])
+    memory.load(pairs(1))
+    memory.delete(MemoryEntry.objects.get())
+    Paragraph.objects.update(digest=text_digest("Text 0."))
+    rendering.save(article, "p0", "ja", "承認した訳。", owner)
+    rendering.approve(article, "p0", "ja", owner)
+    assert [pair.target for pair in memory.pairs()] == ["承認した訳。"]
+    rendering.undo(article, "p0", "ja", owner)
+    assert list(memory.pairs()) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,6 +48,7 @@ PAIRS = st.lists(
         target_language=st.sampled_from(["ja", "zh"]),
         source=INNER,
         target=INNER,
+        origin=st.just("") | TEXT,
         made_at=st.none()
         | st.datetimes(datetime(1980, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(
             lambda moment: moment.replace(microsecond=0)
@@ -136,8 +138,51 @@ def test_a_doctype_is_harmless_but_entities_are_refused() -> None:
     plain = b'<!DOCTYPE tmx SYSTEM "tmx14.dtd">' + memory(unit(("en", "Japan"), ("ja", "日本")))
     assert len(texts(plain)) == 1
     bomb = b'<!DOCTYPE tmx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + memory(unit(("en", "&b;"), ("ja", "日本")))
-    with pytest.raises(TranslateError, match=r"no TMX file"):
+    with pytest.raises(TranslateError, match=r"defines entities"):
         texts(bomb)
+
+
+@pytest.mark.parametrize("place", ["file:///etc/hostname", "http://127.0.0.1:9/tmx.ent"])
+def test_nothing_outside_a_file_is_read(place: str) -> None:
+    content = f'<!DOCTYPE tmx [<!ENTITY a SYSTEM "{place}">]>'.encode() + memory(unit(("en", "&a;"), ("ja", "日本")))
+    with pytest.raises(TranslateError, match=r"defines entities"):
+        texts(content)
+
+
+def test_a_memory_larger_than_what_may_be_in_memory_is_read_as_it_comes() -> None:
+    """Forty megabytes that are never whole anywhere: 500 take twelve times as long and no more room."""
+
+    class Endless(io.RawIOBase):
+        def __init__(self) -> None:
+            self.left = 20_000
+            self.rest = HEAD.format(source="en").encode()
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+            while len(self.rest) < len(buffer) and self.left >= 0:
+                text = f"{self.left} ships came to Kelmar. " * 80
+                self.rest += unit(("en", text), ("ja", f"{self.left}隻")).encode() if self.left else FOOT.encode()
+                self.left -= 1
+            part, self.rest = self.rest[: len(buffer)], self.rest[len(buffer) :]
+            buffer[: len(part)] = part
+            return len(part)
+
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in read_tmx(Endless())) == 20_000  # type: ignore[arg-type]
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_several_languages_and_regions_stand_in_one_unit() -> None:
+    three = unit(("en-US", "The harbor"), ("en-GB", "The harbour"), ("ja-JP", "港"), ("zh-Hant-TW", "港口"))
+    assert texts(memory(three, source="en-us")) == [
+        ("en", "ja", "The harbor", "港"),
+        ("en", "zh", "The harbor", "港口"),
+    ]
 
 
 def test_pairs_before_the_damage_are_given_before_the_sentence() -> None:

@@ -230,11 +230,11 @@ def import_(file: str, kind: str | None, source: str | None, target: str | None,
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--kind", type=click.Choice(["glossary"]), required=True, help="What to write out.")
+@click.option("--kind", type=click.Choice(["glossary", "tmx"]), required=True, help="What to write out.")
 @format_option
 @data_option
 def export(folder: Path, kind: str, form: Format) -> None:
-    """Write what the desk has into a folder: the glossary (as CSV and TBX).
+    """Write what the desk has into a folder: the glossary (as CSV and TBX), the memory (as TMX).
 
     Example: kawaraban export backup --kind glossary
     """

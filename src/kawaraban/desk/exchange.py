@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from kawaraban.desk import glossary
+from kawaraban.desk import glossary, memory
 from kawaraban.desk.models import Preferences, Term
 from kawaraban.desk.rendering import proofs
+from kawaraban.translate import write_tmx
 from kawaraban.translate.glossary import GlossaryError, read_terms, write_csv, write_tbx
 
 Row = dict[str, Any]
@@ -62,7 +63,14 @@ def _tbx(file: IO[bytes]) -> int:
     return write_tbx(terms_of_glossary(), file)
 
 
-_FILES: dict[str, dict[str, Callable[[IO[bytes]], int]]] = {"glossary": {"glossary.csv": _csv, "glossary.tbx": _tbx}}
+def _tmx(file: IO[bytes]) -> int:
+    return write_tmx(memory.pairs(), file)
+
+
+_FILES: dict[str, dict[str, Callable[[IO[bytes]], int]]] = {
+    "glossary": {"glossary.csv": _csv, "glossary.tbx": _tbx},
+    "tmx": {"memory.tmx": _tmx},
+}
 
 
 def describe_imported_glossary(row: Row) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 from kawaraban.desk.glossary import terms_between
 from kawaraban.desk.models import Article, MemoryEntry, Rendering
 from kawaraban.desk.similar import similar_texts
-from kawaraban.translate import MemoryPair, text_digest
+from kawaraban.translate import MemoryPair, TranslateError, text_digest
 from kawaraban.translate.memory import MemoryHit, hits
 
 BATCH = 500
@@ -26,11 +27,16 @@ MAX_REPLACED = 20
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of the pairs of a file. `kept` counts those where an approval made on this desk stands instead."""
+    """What became of the pairs of a file.
+
+    `kept` counts those where what a person approved, wrote or deleted on this desk stands instead. `trouble` is the
+    sentence on what ended the file early; what came before it is taken in.
+    """
 
     pairs: int = 0
     stored: int = 0
     kept: int = 0
+    trouble: str = ""
 
 
 def load(
@@ -38,35 +44,53 @@ def load(
 ) -> Loaded:
     """Takes pairs into the memory, `BATCH` a transaction; of two for one text the later stands.
 
-    What a person approved on this desk stands against any file. Loading a file again changes nothing. `progress` is
-    called with the number of pairs taken in so far. What `pairs` raises passes through; the batches before it stay.
+    What a person did on this desk stands against any file. Loading a file again changes nothing. `progress` is called
+    with the number of pairs taken in so far. A TranslateError of `pairs` ends it: see `Loaded.trouble`.
     """
     total = Loaded()
-    for number, batch in enumerate(_batches(pairs), 1):
-        entries = {(e.source_digest, e.source_language, e.target_language): e for e in map(_entry, batch)}
-        with transaction.atomic():
-            own = MemoryEntry.objects.filter(source_digest__in={key[0] for key in entries}, rendering__isnull=False)
-            kept = {(e.source_digest, e.source_language, e.target_language) for e in own} & entries.keys()
-            stored = [entry for key, entry in entries.items() if key not in kept]
-            if not dry_run:
-                MemoryEntry.objects.bulk_create(
-                    stored,
-                    update_conflicts=True,
-                    unique_fields=["source_digest", "source_language", "target_language"],
-                    update_fields=["source_text", "target_text", "origin", "made_at"],
-                )
-        total = Loaded(total.pairs + len(batch), total.stored + len(stored), total.kept + len(kept))
+    troubles: list[TranslateError] = []
+    for number, batch in enumerate(_batches(pairs, troubles), 1):
+        stored, kept = _take_in(batch, dry_run)
+        total = Loaded(total.pairs + len(batch), total.stored + stored, total.kept + kept)
         if number % INDEX_EVERY == 0 and not dry_run:
             similar_texts().build()
         if progress:
             progress(total.pairs)
-    return total
+    return replace(total, trouble=str(troubles[0])) if troubles else total
 
 
-def _batches(pairs: Iterable[MemoryPair]) -> Iterator[list[MemoryPair]]:
-    iterator = iter(pairs)
-    while batch := list(islice(iterator, BATCH)):
+def _batches(pairs: Iterable[MemoryPair], troubles: list[TranslateError]) -> Iterator[list[MemoryPair]]:
+    """The pairs by batches; what ends them early goes into `troubles`."""
+    batch: list[MemoryPair] = []
+    try:
+        for pair in pairs:
+            batch.append(pair)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except TranslateError as error:
+        troubles.append(error)
+    if batch:
         yield batch
+
+
+def _take_in(batch: list[MemoryPair], dry_run: bool) -> tuple[int, int]:
+    """How many were stored, and how many gave way to what a person did here."""
+    entries = {(e.source_digest, e.source_language, e.target_language): e for e in map(_entry, batch)}
+    persons = Q(rendering__isnull=False) | Q(person__isnull=False) | Q(deleted_at__isnull=False)
+    with transaction.atomic():
+        own = MemoryEntry.objects.filter(persons, source_digest__in={key[0] for key in entries})
+        keys = own.values_list("source_digest", "source_language", "target_language")
+        kept = set(keys) & entries.keys()
+        stored = [entry for key, entry in entries.items() if key not in kept]
+        if not dry_run:
+            MemoryEntry.objects.bulk_create(
+                stored,
+                update_conflicts=True,
+                unique_fields=["source_digest", "source_language", "target_language"],
+                update_fields=["source_text", "target_text", "origin", "made_at"],
+            )
+    return len(stored), len(kept)
 
 
 def _entry(pair: MemoryPair) -> MemoryEntry:
@@ -80,6 +104,13 @@ def _entry(pair: MemoryPair) -> MemoryEntry:
         origin=pair.origin[:200],
         made_at=pair.made_at or timezone.now(),
     )
+
+
+def pairs() -> Iterator[MemoryPair]:
+    """All pairs in use, oldest first; not all in memory at a time."""
+    rows = MemoryEntry.objects.filter(deleted_at=None).order_by("pk")
+    columns = ("source_language", "target_language", "source_text", "target_text", "origin", "made_at")
+    return (MemoryPair(*row) for row in rows.values_list(*columns).iterator(chunk_size=BATCH))
 
 
 def stamp(digest: str) -> int:
@@ -110,7 +141,7 @@ def suggest(text: str, source_language: str, target_language: str, limit: int = 
 
 def holds(rendering: Rendering, source_language: str) -> bool:
     """Whether the memory offers this very rendering for the original it was made for."""
-    return _entries(rendering, source_language).filter(target_text=rendering.text).exists()
+    return _entries(rendering, source_language).filter(target_text=rendering.text, deleted_at=None).exists()
 
 
 def remember(rendering: Rendering, article: Article, source_text: str) -> None:
@@ -132,16 +163,44 @@ def remember(rendering: Rendering, article: Article, source_text: str) -> None:
         target_language=rendering.language,
         defaults={**pair, "stamp": stamp(rendering.source_digest)},
     )
-    if created or (entry.rendering_id == rendering.pk and entry.target_text == rendering.text):
-        return
+    stands = entry.rendering_id == rendering.pk and entry.target_text == rendering.text and entry.deleted_at is None
+    if not created and not stands:
+        _replace(entry, **pair, deleted_at=None)
+
+
+def correct(entry: MemoryEntry, target_text: str, person: AbstractBaseUser) -> None:
+    """A person writes another translation for a pair; what it was is kept behind it. The same text changes nothing."""
+    if target_text != entry.target_text:
+        _replace(entry, target_text=target_text, person_id=person.pk, rendering=None, made_at=timezone.now())
+
+
+def delete(entry: MemoryEntry) -> None:
+    """The pair is offered no more. It is kept, and no file brings it back."""
+    entry.deleted_at = timezone.now()
+    entry.save(update_fields=["deleted_at"])
+
+
+def take_back(entry: MemoryEntry) -> None:
+    """Undoes what was done last to a pair: its deletion, else its last correction."""
+    if entry.deleted_at is not None:
+        entry.deleted_at = None
+        entry.save(update_fields=["deleted_at"])
+    elif entry.replaced:
+        _restore(entry)
+
+
+def _replace(entry: MemoryEntry, **changes: Any) -> None:
+    """Stores the changes, with the pair as it was behind them."""
     before = {
         "target_text": entry.target_text,
         "origin": entry.origin,
         "made_at": entry.made_at.isoformat(),
         "rendering": entry.rendering_id,
+        "person": entry.person_id,
+        "deleted": entry.deleted_at is not None,
     }
     entry.replaced = [before, *entry.replaced][:MAX_REPLACED]
-    for field, value in pair.items():
+    for field, value in changes.items():
         setattr(entry, field, value)
     entry.save()
 
@@ -169,6 +228,8 @@ def _restore(entry: MemoryEntry) -> None:
     entry.target_text, entry.origin = before["target_text"], before["origin"]
     entry.made_at = parse_datetime(before["made_at"]) or timezone.now()
     entry.rendering = Rendering.objects.filter(pk=before["rendering"]).first()  # its article may be gone
+    entry.person = get_user_model().objects.filter(pk=before["person"]).first()
+    entry.deleted_at = timezone.now() if before["deleted"] else None
     entry.save()
 
 

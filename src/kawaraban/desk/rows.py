@@ -11,12 +11,12 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from kawaraban.desk import memory, network, pipeline, rendering, search, sources
-from kawaraban.desk.models import Article, Source
+from kawaraban.desk.models import Source
 from kawaraban.desk.pipeline import intake
 from kawaraban.desk.pipeline.run import all_steps
 from kawaraban.desk.sentences import DeskTrouble
 from kawaraban.desk.ticker import Ticker
-from kawaraban.translate import TranslateError, read_tmx
+from kawaraban.translate import read_tmx
 
 Row = dict[str, Any]
 
@@ -71,20 +71,14 @@ def poll(names: Sequence[str], everything: bool) -> Row:
 
 def import_tmx(path: str, dry_run: bool, progress: Callable[[int], None]) -> Row:
     """Takes a file of pairs into the memory, then puts what it has beside the articles that are read already."""
-    pairs = read_tmx(path, origin=Path(path).name)
-    try:
-        loaded = memory.load(pairs, dry_run=dry_run, progress=progress)
-    except TranslateError as error:
-        return {"path": path, "error": str(error)}
+    loaded = memory.load(read_tmx(path, origin=Path(path).name), dry_run=dry_run, progress=progress)
     row: Row = {"path": path, "pairs": loaded.pairs, "stored": loaded.stored, "kept": loaded.kept}
+    if loaded.trouble:
+        before = f" The {loaded.pairs} pairs before that are taken in." if loaded.pairs and not dry_run else ""
+        row |= {"error": loaded.trouble + before}
     if dry_run:
         return row | {"dry_run": True}
-    articles = Article.objects.exclude(version=None).order_by("pk")
-    rendered, last = 0, 0
-    while batch := list(articles.filter(pk__gt=last)[:200]):
-        rendered += rendering.render_from_memory(batch)
-        last = batch[-1].pk
-    return row | {"rendered": rendered}
+    return row | {"rendered": rendering.render_all_from_memory() if loaded.stored else 0}
 
 
 def _sources(names: Sequence[str], everything: bool) -> set[int] | None:

@@ -7,7 +7,7 @@ belong together, `proof/` tells what was lost on the way. A text is known again 
 from kawaraban.translate.digest import normalised, text_digest
 from kawaraban.translate.engines import engine, translate_job
 from kawaraban.translate.model import Engine, EngineChoice, Job, MemoryPair, Spent, TranslateError, Translation
-from kawaraban.translate.tmx import read_tmx, write_tmx
+from kawaraban.translate.tmx import read_tmx, tmx_pieces, write_tmx
 
 __all__ = [
     "Engine",
@@ -21,6 +21,7 @@ __all__ = [
     "normalised",
     "read_tmx",
     "text_digest",
+    "tmx_pieces",
     "translate_job",
     "write_tmx",
 ]

@@ -17,6 +17,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
 from xml.sax.saxutils import escape, quoteattr
 
+from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from kawaraban.translate.languages import two_letters
@@ -28,6 +29,7 @@ MAX_LANGUAGES = 100
 MAX_DEPTH = 50  # of elements inside a segment
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ORIGIN = "x-kawaraban-origin"  # a unit's property: where its pair came from
 _CODES = {"bpt", "ept", "it", "ph", "ut"}
 _STAMP = re.compile(r"(\d{8})T(\d{6})Z?")
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,7 +40,8 @@ def read_tmx(file: str | Path | IO[bytes], *, origin: str = "") -> Iterator[Memo
 
     The source of a unit is the variant in its `srclang` (its own or the header's), each other language gives one pair;
     with `*all*` each variant is source to each other. Units without a source or with an empty side give nothing.
-    `origin` is put on every pair. Raises TranslateError("not-tmx").
+    `origin` is put on every pair whose unit does not tell its own, as those that were written here do. Raises
+    TranslateError("not-tmx").
     """
     if isinstance(file, (str, Path)):
         try:
@@ -52,26 +55,38 @@ def read_tmx(file: str | Path | IO[bytes], *, origin: str = "") -> Iterator[Memo
 
 def write_tmx(pairs: Iterable[MemoryPair], file: IO[bytes]) -> int:
     """Writes the pairs as TMX 1.4 in UTF-8, as a stream; answers how many. Characters that XML forbids are left out."""
-    file.write(
+    count = 0
+
+    def counted() -> Iterator[MemoryPair]:
+        nonlocal count
+        for count, pair in enumerate(pairs, 1):  # noqa: B007 - it is the answer
+            yield pair
+
+    for piece in tmx_pieces(counted()):
+        file.write(piece)
+    return count
+
+
+def tmx_pieces(pairs: Iterable[MemoryPair]) -> Iterator[bytes]:
+    """The same file piece by piece, one unit in memory at a time."""
+    yield (
         b'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         b'  <header creationtool="kawaraban" creationtoolversion="1" segtype="paragraph" o-tmf="kawaraban"'
         b' adminlang="en" srclang="*all*" datatype="plaintext"/>\n  <body>\n'
     )
-    count = 0
     for pair in pairs:
-        file.write(_unit(pair).encode("utf-8"))
-        count += 1
-    file.write(b"  </body>\n</tmx>\n")
-    return count
+        yield _unit(pair).encode("utf-8")
+    yield b"  </body>\n</tmx>\n"
 
 
 def _unit(pair: MemoryPair) -> str:
     stamp = f' changedate="{pair.made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"' if pair.made_at else ""
+    origin = f'      <prop type="{_ORIGIN}">{_escaped(pair.origin)}</prop>\n' if pair.origin else ""
     variants = "".join(
         f"      <tuv xml:lang={quoteattr(language)}><seg>{_escaped(text)}</seg></tuv>\n"
         for language, text in ((pair.source_language, pair.source), (pair.target_language, pair.target))
     )
-    return f"    <tu srclang={quoteattr(pair.source_language)}{stamp}>\n{variants}    </tu>\n"
+    return f"    <tu srclang={quoteattr(pair.source_language)}{stamp}>\n{origin}{variants}    </tu>\n"
 
 
 def _escaped(text: str) -> str:
@@ -98,6 +113,11 @@ def _pairs(file: IO[bytes], origin: str) -> Iterator[MemoryPair]:
     try:
         packed = buffered.peek(2)[:2] == b"\x1f\x8b"
         yield from _units(_Bounded(gzip.GzipFile(fileobj=buffered) if packed else buffered), origin)
+    except DefusedXmlException:
+        raise TranslateError(
+            "not-tmx",
+            "This file defines entities, which no memory needs and attacks use: export the memory again without them.",
+        ) from None
     except (ParseError, ValueError, LookupError, OSError, EOFError, zlib.error):
         raise TranslateError("not-tmx", "This is no TMX file, or it is damaged: export the memory again.") from None
     finally:
@@ -129,6 +149,7 @@ def _pairs_of_unit(unit: Element, source: str, origin: str) -> Iterator[MemoryPa
         for variant in unit.iterfind("tuv")
     ][:MAX_LANGUAGES]
     named = unit.get("srclang", source)
+    origin = next((prop.text.strip() for prop in unit.iterfind("prop") if _tells_origin(prop) and prop.text), origin)
     wanted = "" if named.lower() == "*all*" else two_letters(named)
     for source_language, source_text, source_variant in variants:
         if wanted and source_language != wanted:
@@ -139,6 +160,10 @@ def _pairs_of_unit(unit: Element, source: str, origin: str) -> Iterator[MemoryPa
                 yield MemoryPair(source_language, target_language, source_text, target_text, origin, made_at)
         if wanted:  # one source a unit
             return
+
+
+def _tells_origin(prop: Element) -> bool:
+    return prop.get("type") == _ORIGIN
 
 
 def _segment(variant: Element) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "mark_stale",
     "parts",
     "parts_of",
+    "render_all_from_memory",
     "render_as_before",
     "render_from_memory",
     "save",
