@@ -9,7 +9,7 @@ databases.
 from kawaraban.desk.rendering.by_engine import EngineTask, engine_tasks, render_as_before, store_translations
 from kawaraban.desk.rendering.parts import Part, headlines, parts, parts_of
 from kawaraban.desk.rendering.person import RenderingError, TwoTexts, approve, save, undo
-from kawaraban.desk.rendering.unattended import mark_stale, render_from_memory
+from kawaraban.desk.rendering.unattended import mark_stale, render_all_from_memory, render_from_memory
 from kawaraban.desk.rendering.wanted import ask_again, want
 
 __all__ = [

@@ -70,6 +70,16 @@ def render_from_memory(articles: Sequence[Article], language: str | None = None)
     return store(wanted, target)
 
 
+def render_all_from_memory() -> int:
+    """The same for all articles that were read, some at a time; answers how many renderings it put there."""
+    articles = Article.objects.exclude(version=None).order_by("pk")
+    rendered, last = 0, 0
+    while batch := list(articles.filter(pk__gt=last)[:200]):
+        rendered += render_from_memory(batch)
+        last = batch[-1].pk
+    return rendered
+
+
 def store(wanted: dict[tuple[int, str], Made], language: str) -> int:
     """Stores renderings that no person made, by (article, pid), beside those that stay; answers how many."""
     if not wanted:
