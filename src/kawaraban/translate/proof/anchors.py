@@ -1,4 +1,4 @@
-"""What of a text must come back in another language whatever the words: sentences, names, quotations, by their number."""
+"""What of a text must come back in another language whatever the words: its sentences, names and quotations."""
 
 from __future__ import annotations
 

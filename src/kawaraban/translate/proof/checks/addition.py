@@ -1,7 +1,7 @@
 """A clause or a sentence of the rendering that is not in the original.
 
-The mirror of `omission`: a rendering much too heavy for its original, or a little too heavy and with sentences, names or
-quotations of its own.
+The mirror of `omission`: a rendering much too heavy for its original, or a little too heavy and with sentences, names
+or quotations of its own.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ CHECK = Check(
             "ja": "原文に比べて訳文が長すぎます。原文にない内容が加わっていないか確かめてください。",
         },
         "more": {
-            "en": "The rendering is longer than usual and has sentences, quotations or names that the original has not.",
+            "en": "The rendering is longer than usual, with sentences, quotations or names that the original has not.",
             "ja": "訳文が長めで、原文にない文や引用、名前があります。余分な内容がないか確かめてください。",
         },
     },

@@ -60,7 +60,7 @@ def _unpaired(text: str) -> int | None:
 
 
 def _marked_otherwise(text: str) -> bool:
-    """Quotation marks of a kind that `quotations` leaves alone: ‘…’, <…>, 〈…〉, a title in 《…》, italics in Markdown."""
+    """Quotation marks of a kind that `quotations` leaves alone: ‘…’, <…>, 〈…〉, a title in 《…》."""
     return any(mark in text for mark in "‘’'〈《＜<*_\"“”〝«")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawaraban.translate.proof.model import Check, Finding, Segment
 
-# A particle stands twice only between words: はは, とと and the like begin and end many a word in kana (はるか, こととは).
+# A particle stands twice only between words: はは and とと begin and end many a word in kana (はるか, こととは).
 _TWICE = re.compile(
     r"\b([^\W\d_]{2,}+)\s++\1\b|(を)を|([がはにへとで])\3(?<=[一-鿿ァ-ヴー」』）0-9０-９A-Za-z]..)(?=[一-鿿「『（、0-9０-９])",
     re.IGNORECASE,
