@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from pytest_django import Settings
 
 from kawaraban.desk import engines, pipeline, trial
-from kawaraban.desk.models import EngineUse, ModelDownload, Preferences
+from kawaraban.desk.models import EnginePause, EngineUse, ModelDownload, Preferences
 from kawaraban.desk.pipeline.modelling import ModelStep
 from kawaraban.translate import EngineChoice
 from tests.mozilla import PT_EN, Mozilla
@@ -89,7 +89,7 @@ def test_a_key_is_never_sent_back_and_stays_until_it_is_cleared(desk: Client) ->
     assert wrong.status_code == 422
     assert "secret-2" not in wrong.content.decode()
     cleared = desk.post(SETTINGS, typed("deepl", forget="on"))
-    assert "DeepL wants a key" in cleared.content.decode()
+    assert "This engine wants a key" in cleared.content.decode()
     desk.post(SETTINGS, typed("libretranslate", address="http://127.0.0.1:5000"))
     assert "key" not in Preferences.load().engines["en-ja"]
 
@@ -173,6 +173,15 @@ def test_what_leaves_the_machine_is_told_at_the_top(desk: Client) -> None:
     html = desk.get(SETTINGS).content.decode()
     assert "Paragraphs are sent to models.example." in html
     assert "On this machine alone" not in html
+
+
+def test_an_engine_that_rests_says_why_and_until_when(desk: Client) -> None:
+    desk.post(SETTINGS, typed("deepl", key="k"))
+    until = timezone.now() + timedelta(minutes=5)
+    EnginePause.objects.create(place="deepl", engine="deepl", problem="quota", detail="It is used up.", until=until)
+    html = desk.get(SETTINGS).content.decode()
+    assert "What DeepL allows is used up" in html
+    assert re.search(r"The desk leaves it alone until .*\d\d:\d\d", html)
 
 
 def test_this_months_use_and_cost_are_summed_by_engine(desk: Client) -> None:

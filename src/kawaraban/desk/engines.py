@@ -159,10 +159,10 @@ def said(problem: str, detail: str, choice: EngineChoice) -> str:
         "bad-answer": gettext("What %(server)s answers is no translation: check the address and the settings."),
     }
     known = sentences.get(problem)
-    return known % {"folder": choice.folder, "server": _server(choice)} if known else detail
+    return known % {"folder": choice.folder, "server": server_of(choice)} if known else detail
 
 
-def _server(choice: EngineChoice) -> str:
+def server_of(choice: EngineChoice) -> str:
     """The server of a choice as people know it: no user, no password, no query."""
     try:
         parts = urlsplit(choice.address)

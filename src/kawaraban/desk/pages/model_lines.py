@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,7 +19,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kawaraban.desk import downloads, engines
-from kawaraban.desk.models import ModelDownload, Preferences
+from kawaraban.desk.models import EnginePause, ModelDownload, Preferences
 from kawaraban.desk.pages.forms import READ
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pipeline import progress
@@ -43,7 +42,8 @@ class Line:
     size: int = 0  # bytes of the model that lies there
     legs: Sequence[Model] = ()
     missing: Sequence[Model] = ()
-    rows: Sequence[ModelDownload] = field(default_factory=tuple)
+    rows: Sequence[ModelDownload] = ()
+    pause: EnginePause | None = None  # the engine in use failed, and is left alone until then
 
     @property
     def pair(self) -> str:
@@ -72,9 +72,15 @@ class Line:
     @property
     def sends_to(self) -> str:
         """The host that texts are sent to; empty where nothing leaves this machine."""
-        if self.in_use is None or not ENGINES[self.in_use.name].over_http:
+        choice = self.in_use
+        return engines.server_of(choice) if choice and ENGINES[choice.name].over_http else ""
+
+    @property
+    def rests(self) -> str:
+        """Why the engine is left alone for now, in the reader's language."""
+        if self.pause is None or self.in_use is None:
             return ""
-        return urlsplit(self.in_use.address).netloc or ("DeepL" if self.in_use.name == "deepl" else "")
+        return engines.said(self.pause.problem, self.pause.detail, self.in_use)
 
     @property
     def through_english(self) -> bool:
@@ -109,11 +115,12 @@ class Line:
 
 
 def lines(preferences: Preferences) -> list[Line]:
-    """A line for each language that would be rendered into the readers'. One query; asks no registry."""
+    """A line for each language that would be rendered into the readers'. Two queries; asks no registry."""
     target, models = preferences.language, downloads.known() or []
     lying = {(model.source, model.target): model.size for model in engines.found_models()}
     rows = {(row.source_language, row.target_language): row for row in ModelDownload.objects.all()}
-    return [_line(source, target, preferences, models, lying, rows) for source in READ if source != target]
+    pauses = {pause.place: pause for pause in EnginePause.objects.filter(until__gt=timezone.now())}
+    return [_line(source, target, preferences, models, lying, rows, pauses) for source in READ if source != target]
 
 
 def _line(
@@ -123,6 +130,7 @@ def _line(
     models: Sequence[Model],
     lying: dict[tuple[str, str], int],
     rows: dict[tuple[str, str], ModelDownload],
+    pauses: dict[str, EnginePause],
 ) -> Line:
     try:
         legs = route(models, source, target)
@@ -140,6 +148,7 @@ def _line(
         legs=legs,
         missing=[leg for leg in legs if (leg.source, leg.target) not in lying],
         rows=[rows[pair] for pair in pairs if pair in rows and rows[pair].state in (State.WANTED, State.FAILED)],
+        pause=pauses.get(in_use.place) if in_use else None,
     )
 
 
