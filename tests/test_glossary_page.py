@@ -152,3 +152,12 @@ def test_a_changed_term_changes_what_the_proof_counts(desk: Client) -> None:
     desk.post(f"/desk/glossary/term/{row.pk}/", typed("statement", "宣言", do="save"))
     rendering.refresh_from_db()
     assert rendering.warnings == 0
+
+
+def test_an_outlet_is_called_as_the_glossary_has_it(desk: Client) -> None:
+    article = an_article()
+    entered("the maren herald", "マレン・ヘラルド", kind="outlet")
+    for address in ("/desk/", f"/desk/articles/{article.pk}/"):
+        assert "マレン・ヘラルド" in desk.get(address).content.decode()
+    Term.objects.update(kind="term")
+    assert "マレン・ヘラルド" not in desk.get("/desk/").content.decode()

@@ -25,6 +25,18 @@ def terms_between(source: str, target: str) -> tuple[Term, ...]:
     return known[1]
 
 
+def outlet_names(language: str) -> dict[str, str]:
+    """What outlets are called in a language, by their own names and other ways to write them, in small letters."""
+    rows = TermRow.objects.filter(kind=TermRow.Kind.OUTLET, target_language=language, deleted_at=None).exclude(
+        target=""
+    )
+    return {
+        name.casefold(): target
+        for source, variants, target in rows.values_list("source", "variants", "target")
+        for name in (source, *variants)
+    }
+
+
 def as_term(row: TermRow) -> Term:
     return Term(
         source_language=row.source_language,

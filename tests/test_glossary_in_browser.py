@@ -1,0 +1,51 @@
+"""The glossary in a real browser: a term entered, changed in place, deleted and brought back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kawaraban.desk.models import Term
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_term_is_entered_changed_deleted_and_brought_back(desk_page: Page) -> None:
+    page = desk_page
+    page.goto("/desk/glossary/")
+    expect(page.locator(".empty")).to_contain_text("ポート・マレン")
+    page.keyboard.press("a")
+    page.keyboard.type("Al-Tanf")
+    page.get_by_label("訳", exact=True).fill("アルタンフ")
+    page.get_by_role("button", name="足す").click()
+    row = page.locator(".term[data-row]")
+    expect(row).to_contain_text("アルタンフ")
+
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(row.locator("input[name=target]")).to_have_value("アルタンフ")
+    row.locator("input[name=target]").fill("アル・タンフ")
+    row.get_by_role("button", name="保存").click()
+    expect(row.locator(".to")).to_have_text("アル・タンフ")
+    assert Term.objects.get().target == "アル・タンフ"
+
+    row.get_by_role("button", name="削除").click()
+    expect(row.locator("s").first).to_be_visible()
+    row.get_by_role("button", name="元に戻す").click()
+    expect(row.locator(".to")).to_have_text("アル・タンフ")
+    expect(row.locator("s")).to_have_count(0)
+    assert Term.objects.get().deleted_at is None
+
+
+def test_the_page_fits_a_phone(desk_page: Page) -> None:
+    Term.objects.create(
+        source_language="en",
+        target_language="ja",
+        source="Maren Harbour Authority",
+        target="マレン港湾局",
+        note="n" * 300,
+    )
+    desk_page.set_viewport_size({"width": 390, "height": 800})
+    desk_page.goto("/desk/glossary/")
+    expect(desk_page.locator(".term .to")).to_be_visible()
+    assert desk_page.evaluate("document.documentElement.scrollWidth") <= 390
