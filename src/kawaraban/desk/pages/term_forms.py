@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,11 +11,17 @@ from django.utils.translation import gettext, gettext_lazy
 
 from kawaraban.desk.models import Term as TermRow
 from kawaraban.desk.pages.forms import READ, RENDER
+from kawaraban.desk.templatetags.typeset import language_mark
 from kawaraban.translate.glossary import Term
 from kawaraban.translate.glossary.files import MAX_FORMS, MAX_NOTE, MAX_TEXT
 
 PAIRS = tuple((source, target) for target in RENDER for source in READ if source != target)
 MAX_UPLOAD = 32 << 20  # bytes
+
+
+def pair_choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs of languages to choose from, by their signs: 英 → 日."""
+    return [(f"{a}-{b}", f"{language_mark(a)} → {language_mark(b)}") for a, b in pairs]
 
 
 class Forms(forms.CharField):
@@ -57,7 +64,7 @@ class TermForm(forms.Form):
             own = (row.source_language, row.target_language)
             pairs += [own] if own not in pairs else []  # a file may have brought languages that the desk doesn't read
         super().__init__(data, initial=initial, auto_id=f"term-{row.pk}-%s" if row else "term-%s")
-        self.fields["pair"] = forms.ChoiceField(choices=[(f"{a}-{b}", f"{a} → {b}") for a, b in pairs])
+        self.fields["pair"] = forms.ChoiceField(choices=pair_choices(pairs))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -98,7 +105,7 @@ class UploadForm(forms.Form):
             "empty": gettext_lazy("The file is empty: choose another."),
         }
     )
-    pair = forms.ChoiceField(choices=[(f"{a}-{b}", f"{a} → {b}") for a, b in PAIRS])
+    pair = forms.ChoiceField(choices=lambda: pair_choices(PAIRS))
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
