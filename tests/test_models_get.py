@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from kawaraban.translate import EngineChoice, Job, translate_job
 from kawaraban.translate.engines.firefox import model_files
-from kawaraban.translate.models import LICENCE, Model, ModelsError, available, download, route
+from kawaraban.translate.models import LICENCE, Model, ModelsError, Pace, available, download, route
 from kawaraban.translate.models import registry as registry_module
 from tests.mozilla import EN_PT, Mozilla, zst
 from tests.servers import Site
@@ -384,3 +384,14 @@ def test_a_folder_that_cant_be_made_is_named(mozilla: Mozilla, tmp_path: Path) -
 def test_the_frames_that_the_tests_pack_are_zstd() -> None:
     content = (EN_PT / "modelMeta.json").read_bytes() * 5000
     assert bytes(discovery.verify_and_decompress(zst(content), hashlib.sha256(content).hexdigest())) == content
+
+
+def test_the_pace_is_that_of_the_last_seconds() -> None:
+    now = iter((0.0, 1.0, 2.0, 10.0, 14.0, 20.0))
+    pace = Pace(lambda: next(now))
+    assert pace.at(0) == 0.0
+    assert pace.at(1000) == 1000.0
+    assert pace.at(2000) == 1000.0
+    pace.at(2000)
+    assert pace.at(2000) == 0.0  # nothing came lately, however fast it began
+    assert pace.at(2600) == 100.0

@@ -14,7 +14,7 @@ from django.utils import translation
 from kawaraban.desk import engines, pipeline
 from kawaraban.desk.models import Preferences
 from kawaraban.desk.sentences import DeskTrouble
-from kawaraban.translate.models import Model, ModelsError, available, download, route, standing
+from kawaraban.translate.models import Model, ModelsError, Pace, available, download, route, standing
 
 Row = dict[str, Any]
 _EVERY = 0.25  # seconds between two lines of progress
@@ -112,16 +112,14 @@ class _Line:
 
     def __init__(self, model: Model, out: TextIO | None = None) -> None:
         self._model, self._out = model, out or sys.stderr
-        self._began = self._shown_at = monotonic()
-        self._first: int | None = None
+        self._shown_at = float("-inf")
+        self._pace = Pace()
 
     def show(self, done: int) -> None:
         now = monotonic()
-        if self._first is None:
-            self._first = done
         if self._out.isatty() and now - self._shown_at >= _EVERY:
             self._shown_at = now
-            self._out.write(f"\r\x1b[K{told(self._model, done, (done - self._first) / (now - self._began))}")
+            self._out.write(f"\r\x1b[K{told(self._model, done, self._pace.at(done))}")
             self._out.flush()
 
     def clear(self) -> None:
@@ -132,4 +130,7 @@ class _Line:
 def told(model: Model, done: int, pace: float) -> str:
     """ "en-ja 37.2 of 59.0 MB, 2.1 MB/s, 10 s left"; `pace` in bytes a second."""
     line = f"{model.pair} {done / 1e6:.1f} of {model.size / 1e6:.1f} MB"
-    return line + (f", {pace / 1e6:.1f} MB/s, {(model.size - done) / pace:.0f} s left" if pace > 0 else "")
+    if pace <= 0:
+        return line
+    left = (model.size - done) / pace
+    return f"{line}, {pace / 1e6:.1f} MB/s, " + (f"{left:.0f} s left" if left < 120 else f"{left / 60:.0f} min left")

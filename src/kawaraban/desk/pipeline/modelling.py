@@ -22,7 +22,7 @@ from kawaraban.desk.models import ModelDownload
 from kawaraban.desk.pipeline import pace
 from kawaraban.desk.pipeline.readying import render_again
 from kawaraban.desk.pipeline.step import Done, Step, Task, log
-from kawaraban.translate.models import ModelsError, available, discard, download, route
+from kawaraban.translate.models import ModelsError, Pace, available, discard, download, route
 
 _TELL = 0.5  # seconds between two words on how far it is
 _FINAL = frozenset({"no-such-pair", "taken"})  # what no second try mends
@@ -115,23 +115,23 @@ class _Teller:
 
     def __init__(self, row: ModelDownload, total: int, stopping: threading.Event) -> None:
         self._row, self._total, self._stopping = row, total, stopping
-        self._told_at = self._began = time.monotonic()
-        self._first: int | None = None
+        self._told_at = float("-inf")
+        self._pace = Pace()
 
     def tell(self, done: int) -> None:
         if self._stopping.is_set():
             raise LeaveOff
-        now = time.monotonic()
-        if self._first is None:
-            self._first = done
-        elif now - self._told_at < _TELL and done < self._total:
+        if (now := time.monotonic()) - self._told_at < _TELL and done < self._total:
             return
         self._told_at = now
-        values = {
-            "done": done, "total": self._total, "told_at": timezone.now(), "problem": "",
-            "pace": (done - self._first) / max(now - self._began, 0.1),
-        }  # fmt: skip
+        told = {
+            "done": done,
+            "total": self._total,
+            "told_at": timezone.now(),
+            "problem": "",
+            "pace": self._pace.at(done),
+        }
         # A busy database keeps nobody from downloading: the next word is not far.
         with suppress(DatabaseError):
-            if not ModelDownload.objects.filter(pk=self._row.pk, state=State.WANTED).update(**values):
+            if not ModelDownload.objects.filter(pk=self._row.pk, state=State.WANTED).update(**told):
                 raise LeaveOff

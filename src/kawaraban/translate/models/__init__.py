@@ -9,6 +9,7 @@ The one part of `translate` beside the engines that reaches the network. Why thi
 
 from kawaraban.translate.models.download import NOTE, discard, download, standing
 from kawaraban.translate.models.model import LICENCE, Model, ModelFile, ModelsError, ModelsProblem
+from kawaraban.translate.models.pace import Pace
 from kawaraban.translate.models.registry import REGISTRY, available, route
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ModelFile",
     "ModelsError",
     "ModelsProblem",
+    "Pace",
     "available",
     "discard",
     "download",
