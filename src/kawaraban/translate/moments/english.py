@@ -15,11 +15,12 @@ _NO_MEASURE = (
     r"(?!\d|,\d|\.\d|%|[a-z]|[ -]?(?:people|men|women|k?m|kg|miles?|feet|dollars|euros|tons?|tonnes?|metres?|meters?|"
     r"hours|hrs)\b)"
 )
-_BEFORE_YEAR = (
-    r"in since from by of until till to during before after the around and between as year early late summer spring "
-    r"autumn fall winter"
-).split()
+_BEFORE_YEAR = frozenset(
+    "in since from by of until till to during before after the around and between as year early late summer spring "
+    "autumn fall winter born".split()
+)
 _BEFORE_MAY = frozenset([*_BEFORE_YEAR, "last", "next", "mid", "this", "every"])
+_DIGIT = re.compile(r"[0-9]")
 _ZONE_GAP = r"[ ,]*\(?(?:the )?"
 
 
@@ -48,7 +49,7 @@ def _patterns() -> _Patterns:
     ordinals = rf"(?:twenty-)?(?:{_any_of(words().ordinals)})"
     return _Patterns(
         date=_date(_any_of(table["months"])),
-        year=_year(),
+        year=re.compile(rf"(?<![\d,.$€£])(1[0-9]{{3}}|20[0-9]{{2}}){_NO_MEASURE}"),
         christ=re.compile(
             r"(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,4}) ?(BCE?|B\.C\.(?:E\.)?|CE|AD)(?!\w)|\bAD (\d{1,4})\b"
         ),
@@ -77,13 +78,6 @@ def _date(months: str) -> re.Pattern[str]:
     )
 
 
-def _year() -> re.Pattern[str]:
-    """2008 after such words as go before a year; at the very beginning."""
-    words_before = "|".join(rf"(?<=\b[{word[0].upper()}{word[0]}]{word[1:]} )" for word in _BEFORE_YEAR)
-    before = rf"(?:{words_before}|(?<=[(–/’'-])|(?<=, )|^)"
-    return re.compile(rf"{before}(1[0-9]{{3}}|20[0-9]{{2}}){_NO_MEASURE}")
-
-
 def _clock_forms(zone: str) -> Iterator[re.Pattern[str]]:
     """1:15 a.m., 11:00, 1500 GMT, 3 o'clock."""
     zoned = rf"(?:{_ZONE_GAP}(?P<zone>{zone})\b)"
@@ -96,26 +90,36 @@ def _clock_forms(zone: str) -> Iterator[re.Pattern[str]]:
         yield re.compile(form, re.IGNORECASE)
 
 
+# Strings of which one is in every text that has such a moment: looked for first, for speed.
+_IN_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_IN_WEEKDAYS = "day Mon Tue Wed Thu Fri".split()
+_IN_RELATIVE = "esterday oday onight omorrow week month year".split()
+
+
 def scan(text: str) -> Iterator[Moment]:
     """The moments in a folded text, in no order; what stands first among those that overlap counts."""
-    some_digit = any(map(str.isdigit, text))
     pattern = _patterns()
-    if some_digit:
+    if _DIGIT.search(text):
         yield from _iso(text, pattern.iso)
         yield from _clocks(text, pattern)
-    yield from _named_clocks(text, pattern.named_clock)
-    yield from _dates(text, pattern.date)
-    if some_digit:
-        yield from _years(text, pattern)
-    yield from _centuries(text, pattern.century)
-    for match in pattern.spelled_decade.finditer(text):
-        value = words_of("en")["decades"][match[1].lower()]
-        yield Moment(match.span(), "decade", (Part("decade", match.span(), value, digits=False),))
-    for match in pattern.weekday.finditer(text):
-        yield Moment(match.span(), "day", weekday=words_of("en")["weekdays"][match[1]])
-    for match in pattern.relative.finditer(text):
-        unit, number = words_of("en")["relative"][match[1].lower()]
-        yield Moment(match.span(), "relative", relative=(unit, number))
+    if "noon" in text or "midnight" in text:
+        yield from _named_clocks(text, pattern.named_clock)
+    if _has_any(text, _IN_MONTHS):
+        yield from _dates(text, pattern.date)
+    yield from _years(text, pattern)
+    if "centur" in text:
+        yield from _centuries(text, pattern.century)
+    if _has_any(text, _IN_WEEKDAYS):
+        for match in pattern.weekday.finditer(text):
+            yield Moment(match.span(), "day", weekday=words_of("en")["weekdays"][match[1]])
+    if _has_any(text, _IN_RELATIVE):
+        for match in pattern.relative.finditer(text):
+            unit, number = words_of("en")["relative"][match[1].lower()]
+            yield Moment(match.span(), "relative", relative=(unit, number))
+
+
+def _has_any(text: str, parts: Iterable[str]) -> bool:
+    return any(part in text for part in parts)
 
 
 def _part(match: re.Match[str], group: int | str, name: Name) -> tuple[Part, ...]:
@@ -151,6 +155,12 @@ def _is_may(text: str, start: int) -> bool:
 
 
 def _years(text: str, pattern: _Patterns) -> Iterator[Moment]:
+    if "ties" in text:
+        for match in pattern.spelled_decade.finditer(text):
+            value = words_of("en")["decades"][match[1].lower()]
+            yield Moment(match.span(), "decade", (Part("decade", match.span(), value, digits=False),))
+    if not _DIGIT.search(text):
+        return
     for match in pattern.christ.finditer(text):
         group = 1 if match[1] else 3
         before = bool(match[2] and match[2].startswith("B"))
@@ -158,7 +168,15 @@ def _years(text: str, pattern: _Patterns) -> Iterator[Moment]:
     for match in pattern.decade.finditer(text):
         yield Moment(match.span(), "decade", _part(match, 1, "decade"))
     for match in pattern.year.finditer(text):
-        yield Moment(match.span(), "year", _part(match, 1, "year"))
+        if _is_year(text, match.start()):
+            yield Moment(match.span(), "year", _part(match, 1, "year"))
+
+
+def _is_year(text: str, start: int) -> bool:
+    """Whether such a number is a year there: after words that go before one, or in brackets."""
+    before = text[max(0, start - 8) : start]
+    word = before[:-1].rpartition(" ")[2].lower() if before.endswith(" ") else ""
+    return before[-1:] in tuple("(–/’'-") or before.endswith(", ") or word in _BEFORE_YEAR
 
 
 def _centuries(text: str, pattern: re.Pattern[str]) -> Iterator[Moment]:

@@ -67,7 +67,7 @@ def _date_forms(eras: str) -> Iterator[str]:
 
 def _clock_forms(zone: str) -> Iterator[str]:
     """午後3時半, 22時40分; 午後3:15, 11:00; UTC 0230, 協定世界時0230時."""
-    after = rf"(?:過ぎ|すぎ|頃|ごろ)*(?:[(（ ]*(?P<zone>{zone})(?!の?[ :]?[0-9]))?"
+    after = rf"(?:過ぎ|すぎ|頃|ごろ)*(?:[(（ ]*(?P<zone>{zone})(?!の?[ :]?(?:[0-9午正朝昼夜])))?"
     half = r"(?:(?P<half>午前|午後|未明|早朝|夕方|夕刻|深夜|[朝昼夜])の? ?)?"
     minute = rf"(?: ?(?P<minute>[0-9]{{1,2}}|{_KANJI}{{1,3}}) ?分(?!間|の)|(?P<thirty>半))?"
     yield rf"{half}{_NOT_IN_NUMBER}(?P<hour>{_FEW}|零) ?時(?!{_HOUR_ENDS}){minute}{after}"
@@ -83,8 +83,8 @@ def scan(text: str) -> Iterator[Moment]:
     pattern = _patterns()
     if "年" in text or "月" in text or "日" in text:
         yield from _dates(pattern.dates, text)
-        yield from _days(pattern, text)
-    if "時" in text or ":" in text:
+    yield from _days(pattern, text)
+    if "時" in text or ":" in text or "UTC" in text or "GMT" in text:
         yield from _clocks(pattern, text)
     yield from _rest(pattern, text)
 
@@ -161,7 +161,7 @@ def _clocks(pattern: _Patterns, text: str) -> Iterator[Moment]:
                 continue  # 一時: for a while
             if match["thirty"]:
                 minute = (Part("minute", match.span("thirty"), 30, digits=False),)
-            zone = match["zone"] or _zone_before(pattern, text, match.start())
+            zone = _zone_before(pattern, text, match.start()) or match["zone"]
             yield Moment(
                 match.span(),
                 "clock",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kawaraban.translate.numerals.model import Number, Value, Written
 
 _TOKEN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|[^\W\d_]+|[½⅓⅔¼¾⅕⅛]")
+_WORDS = re.compile(r"[a-z]+|[0-9½⅓⅔¼¾⅕⅛]")
 _SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _LONGEST = 24  # digits; what is longer is no number that anybody translates
 _JOINED = {" ", "-", "\u00a0", "‑", ""}
@@ -38,9 +39,8 @@ class Words(NamedTuple):
     loose: Mapping[str, int]
 
     @property
-    def first(self) -> frozenset[str]:
-        """Words with which a number may begin."""
-        return frozenset(word for table in self for word in table) | {"a", "an", *_SIGNS}
+    def all(self) -> frozenset[str]:
+        return frozenset(word for table in self for word in table)
 
 
 @cache
@@ -49,16 +49,24 @@ def words() -> Words:
 
 
 @cache
+def _telling() -> frozenset[str]:
+    """Words and signs of which one is in every text with a number."""
+    return words().all | set("0123456789") | _SIGNS.keys()
+
+
+@cache
 def beginnings() -> frozenset[str]:
     """Words with which a number may begin."""
-    return words().first
+    return words().all | {"a", "an", *_SIGNS}
 
 
 def tokens(text: str) -> list[Token]:
-    """The words and digits of a text, in small letters."""
+    """The words and digits of a text, in small letters; none where there is no number among them."""
     small = text.lower()
     if len(small) != len(text):  # a letter that grows in lower case would move what follows it
         small = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    if _telling().isdisjoint(_WORDS.findall(small)):
+        return []
     return [Token(match[0], *match.span()) for match in _TOKEN.finditer(small)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,7 @@ Written = Literal["digits", "kanji", "words"]
 
 _WIDE = "０１２３４５６７８９．，％＋／：（）〜～＄￥￡−‒‑　\u00a0\u202f\u2009"
 _NARROW = "0123456789.,%+/:()~~$¥£---    "
+_TO_FOLD = re.compile(f"[{_WIDE}]")
 _FOLDED = str.maketrans(_WIDE, _NARROW)
 
 
@@ -25,4 +27,4 @@ class Number(NamedTuple):
 
 def fold(text: str) -> str:
     """The text with full-width digits, signs and spaces made plain, one character for one: offsets stay."""
-    return text if text.isascii() else text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _TO_FOLD.search(text) else text

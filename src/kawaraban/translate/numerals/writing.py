@@ -23,7 +23,7 @@ def write(value: Value, language: str, like: str = "") -> str | None:
     if like and all(character in "〇零一二三四五六七八九十百千万億兆" for character in like):
         return _kanji(value) if isinstance(value, int) or value.denominator == 1 else None
     separated = "," in like or "，" in like
-    if language in {"ja", "zh"} and not (len(like) > 4 and like[-1].isdigit()):
+    if language in {"ja", "zh"} and not (len(like) > 4 and like.replace(",", "").replace("，", "").isdigit()):
         text = _east(value, separated)
     else:
         text = _plain(value, grouped=separated or (value >= 10**4 and not like.isdigit()))

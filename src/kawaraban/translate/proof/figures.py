@@ -17,6 +17,8 @@ from kawaraban.translate.proof.model import Segment, Span
 from kawaraban.translate.quantities import PLAIN, Quantity, Unit, Weight, quantities
 from kawaraban.translate.quantities.amounts import is_rounded, is_sum, same_amount
 
+_CLOCK = frozenset({"hour", "minute"})
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -106,8 +108,13 @@ def figures(segment: Segment) -> Figures:
 @lru_cache(maxsize=64)
 def _paired(source: str, target: str, source_language: str, target_language: str) -> Figures:
     left, right = _figures_of(source, source_language), _figures_of(target, target_language)
+    if not left and not right:
+        return Figures((), (), (), ())
     same = _equal(left, right)
     rest_left, rest_right = _without(left, same, 0), _without(right, same, 1)
+    if _zones(right) - _zones(left):  # hours and days of another zone: the check of times looks at them
+        rest_left = [a for a in rest_left if a.kind not in _CLOCK]
+        rest_right = [b for b in rest_right if b.kind not in {*_CLOCK, "day"}]
     different = _of_one_measure(rest_left, rest_right)
     rest_left, rest_right = _without(rest_left, different, 0), _without(rest_right, different, 1)
     # What has a like on the other side, if one that is taken: said twice there, once here. It differs from nothing
@@ -119,6 +126,10 @@ def _paired(source: str, target: str, source_language: str, target_language: str
         different += pairs
         alone_left, alone_right = _without(alone_left, pairs, 0), _without(alone_right, pairs, 1)
     return Figures(tuple(same), tuple(different), tuple(alone_left), tuple(alone_right))
+
+
+def _zones(found: Sequence[Figure]) -> set[str]:
+    return {figure.moment.zone for figure in found if figure.moment and figure.moment.zone}
 
 
 def _split(found: Sequence[Figure], others: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:

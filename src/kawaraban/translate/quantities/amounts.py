@@ -9,10 +9,13 @@ from kawaraban.translate.numerals import Value
 from kawaraban.translate.quantities.model import Unit
 
 _CONVERTED = Fraction(6, 100)  # what rounding may make of a converted measure, either way
+_KILOGRAM = Unit("kg", "weight", Fraction(1))
 
 
 def same_amount(unit: Unit, value: Value, other: Unit, number: Value) -> bool:
     """Whether two numbers of two units say the same: 10 miles and 16 km, half and 50 %, 18 months and 1年半."""
+    if other.name == "kilo" and unit.kind == "weight":
+        other = _KILOGRAM
     if unit.size and other.size and unit.kind == other.kind and unit.size != other.size:
         return _near(value * unit.size, number * other.size, _CONVERTED)
     if unit.kind == other.kind == "temperature":

@@ -36,8 +36,8 @@ _NUMBERED = {
     "flight",
     "unit",
 }
-_ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14,
-          "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18}  # fmt: skip
+_ROMAN_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
+_ROMAN = re.compile(r"\b(?:X{0,1}(?:II|III|IV|VI|VII|VIII|IX)|X[IV]|XX)\b")
 _WINDOW = 24  # code points before a number that a hedge may stand in
 
 
@@ -69,28 +69,25 @@ def scan(text: str, taken: tuple[Span, ...]) -> list[Quantity]:
     """The quantities of a folded text outside of the spans that are taken, in order."""
     found = tokens(text)
     starts = beginnings()
-    quantities: list[Quantity] = []
-    at, busy = 0, iter((*taken, (len(text) + 1, len(text) + 1)))
-    span = next(busy)
-    while at < len(found):
-        token = found[at]
-        while token.start >= span[1]:
-            span = next(busy)
-        if span[0] <= token.start < span[1] or not (token.text in starts or is_number(token.text)):
-            roman = _ROMAN.get(text[token.start : token.end]) if token.end - token.start > 1 else None
-            if roman:
-                quantities.append(
-                    Quantity((token.start, token.end), (token.start, token.end), roman, roman, ORDINAL, "words")
-                )
-            at += 1
+    quantities = [_roman(match) for match in _ROMAN.finditer(text)]
+    after = 0
+    for at, token in enumerate(found):
+        if at < after or not (token.text in starts or is_number(token.text)):
+            continue
+        if any(start <= token.start < end for start, end in taken):
             continue
         read = read_english(text, found, at)
         if read is not None:
-            quantity, at = _quantity(text, found, at, read)
+            quantity, after = _quantity(text, found, at, read)
             quantities.append(quantity)
-        else:
-            at += 1
+    quantities.sort(key=lambda quantity: quantity.span)
     return quantities
+
+
+def _roman(match: re.Match[str]) -> Quantity:
+    """World War II, Henry VIII."""
+    value = _ROMAN_NUMERALS.index(match[0]) + 1
+    return Quantity(match.span(), match.span(), value, value, ORDINAL, "words")
 
 
 def _quantity(text: str, found: list[Token], at: int, read: Read) -> tuple[Quantity, int]:

@@ -33,7 +33,7 @@ def with_ranges(text: str, found: Iterable[Quantity], language: str) -> list[Qua
 
 def _joined(text: str, first: Quantity, second: Quantity, language: str) -> list[Quantity] | None:
     """What the two are together, or None where they are two quantities."""
-    if first.vague or second.vague or first.upper or second.span[0] - first.span[1] > 4:
+    if first.vague or second.vague or first.upper or second.span[0] - first.span[1] > len(" and "):
         return None
     between = text[first.span[1] : second.span[0]]
     low = _scaled(text, first, second)
