@@ -163,17 +163,19 @@ class Pipeline:
 
 
 def _furnish() -> None:
-    """Gives the demo's blog a name and an author, and its memory what the newsstand's readers have translated."""
-    from kawaraban.desk import memory
+    """Gives the demo's blog a name and an author, and its memory and glossary what the newsstand's readers have."""
+    from kawaraban.desk import glossary, memory
     from kawaraban.desk.models import Preferences
-    from kawaraban.newsstand import MEMORY
+    from kawaraban.newsstand import GLOSSARY, MEMORY
     from kawaraban.translate import read_tmx
+    from kawaraban.translate.glossary.csv import read_csv
 
     preferences = Preferences.load()
     preferences.blog_title, preferences.blog_tagline = "灯台通信", "沖の新聞を訳で読む"
     preferences.signature = "灯台守"
     preferences.save()
     memory.load(read_tmx(MEMORY, origin=Path(MEMORY).name))
+    glossary.load(read_csv(GLOSSARY.read_bytes()), GLOSSARY.name)
 
 
 def _follow_all(newsstand: Any) -> None:
