@@ -18,7 +18,7 @@ _numbers = count(1)
 
 
 def the_owner() -> User:
-    return User.objects.get_or_create(username="yoi")[0]
+    return User.objects.get_or_create(username="yoi", defaults={"is_superuser": True})[0]
 
 
 def the_preferences(**changes: object) -> Preferences:

@@ -78,7 +78,7 @@ def owner(db: None) -> User:
     from kawaraban.desk.models import Preferences
 
     Preferences.objects.update_or_create(pk=1, defaults={"welcomed": True})
-    return User.objects.get_or_create(username="owner")[0]
+    return User.objects.get_or_create(username="owner", defaults={"is_superuser": True})[0]
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def a_rendering(article: Article, pid: str, text: str, language: str = "ja") -> 
 
 
 def a_post(title: str, body: str, *, published: bool = True, hours: int = 0) -> Post:
-    author = User.objects.get_or_create(username="owner")[0]
+    author = User.objects.get_or_create(username="owner", defaults={"is_superuser": True})[0]
     at = DAY + timedelta(hours=hours)
     return Post.objects.create(
         title=title,

@@ -9,10 +9,20 @@ import pytest
 from django.utils import timezone
 
 from kawaraban.desk import publishing
-from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion
+from kawaraban.desk import rendering as renderings
+from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, Rendering
 from kawaraban.desk.publishing import PublishingError, working
 from kawaraban.desk.search import search
-from tests.blog_cast import a_draft, a_published_post, a_rendering, a_version, an_article, quoting, the_preferences
+from tests.blog_cast import (
+    a_draft,
+    a_published_post,
+    a_rendering,
+    a_version,
+    an_article,
+    quoting,
+    the_owner,
+    the_preferences,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -161,8 +171,6 @@ def test_a_rendering_for_the_quoted_version_is_used_though_the_article_has_a_new
     article = an_article([("Two boats burned.", "船2隻が燃えた。")])
     rendering = article.renderings.get()
     a_version(article, ["Six boats burned."])
-    from kawaraban.desk import rendering as renderings
-
     renderings.mark_stale([article])
     renderings.save(article, "p0", "ja", "船6隻が燃えた。", rendering.person)
     post = a_published_post(body=f"{quoting(article, '1', 1)}\n\n{quoting(article, '1', 2)}")
@@ -187,3 +195,28 @@ def test_the_quotations_words_name_who_translated() -> None:
     a_rendering(article, "p2", "Three.", "三。", maker="memory", state="approved", person=None)
     post = a_published_post(body=quoting(article, "1-3"))
     assert "訳　宵待（1段落）、機械訳、未確認（1段落）、訳例（1段落）" in post.html
+
+
+@pytest.mark.parametrize(
+    ("language", "edited", "rewritten"),
+    [
+        ("ja", "機械訳（Firefox翻訳, base）を宵待が編集", "宵待"),
+        ("en", "machine translation (Firefox translation, base), edited by 宵待", "宵待"),
+    ],
+)
+def test_the_credit_says_what_a_person_made_of_a_machines_text(language: str, edited: str, rewritten: str) -> None:
+    the_preferences()
+    Preferences.objects.update(language=language)
+    article = an_article([("Two boats burned at the old pier.", ""), ("Nobody was hurt.", "")])
+    for pid, original in (("p0", "Two boats burned at the old pier."), ("p1", "Nobody was hurt.")):
+        made = a_rendering(
+            article, pid, original, "古い桟橋で船が2隻燃えました。", maker="engine", state="machine", person=None
+        )
+        Rendering.objects.filter(pk=made.pk).update(engine="firefox", model="base", language=language)
+    renderings.save(article, "p0", language, "古い桟橋で船2隻が燃えた。", the_owner())
+    renderings.save(article, "p1", language, "けが人なし", the_owner())
+    post = a_published_post(body=quoting(article, "1-2"))
+    frozen = post.quotations.get().frozen["paragraphs"]
+    assert [paragraph["maker"] for paragraph in frozen] == [edited, rewritten]
+    Rendering.objects.all().delete()
+    assert edited in Post.objects.get(pk=post.pk).html

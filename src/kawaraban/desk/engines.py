@@ -108,6 +108,18 @@ def entry_of(choice: EngineChoice | None) -> dict[str, Any]:
     return {"engine": choice.name, **fields, **({"options": dict(choice.options)} if choice.options else {})}
 
 
+def called(name: str) -> str:
+    """An engine as people call it."""
+    return {
+        "firefox": gettext("Firefox translation"),
+        "ctranslate2": "CTranslate2",
+        "libretranslate": "LibreTranslate",
+        "deepl": "DeepL",
+        "openai": gettext("OpenAI and its like"),
+        "none": gettext("No engine"),
+    }.get(name, name)
+
+
 def how_to_get_one(source: str, target: str) -> str:
     """In plain words, in the reader's language: where a model for the pair comes from, and where to put it."""
     return gettext(

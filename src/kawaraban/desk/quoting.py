@@ -12,15 +12,19 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
 
+from kawaraban.desk import engines
 from kawaraban.desk.models import Article, Paragraph, Preferences, Rendering, RenderingRevision, Version
 from kawaraban.desk.models.renderings import TITLE
+from kawaraban.desk.people import name_of
 from kawaraban.keep import changed_words
 from kawaraban.publish import Change, Quotation, QuoteBlock, QuotedParagraph, block_of, format_block, quote_blocks
 from kawaraban.publish.blocks import MAX_PARAGRAPHS
 from kawaraban.translate import text_digest
+from kawaraban.translate.memory import similarity
 
 _MAX_WORDS = 3  # changed words shown under a quotation
 _MAX_WORD = 80  # characters of each
+_STILL_LIKE = 0.5  # of an engine's text: a person who left less of it than that wrote their own
 _Made = Rendering | RenderingRevision
 
 
@@ -136,6 +140,15 @@ class _Renderings:
                 return revision, _fitting_state(revision)
         return current, Rendering.State.STALE
 
+    def draft_of(self, article_id: int, pid: str, made: _Made) -> _Made | None:
+        """The engine's text that a person's own was made from, if one was: of the same original, and still like it."""
+        if made.maker != Rendering.Maker.PERSON:
+            return None
+        for revision in self._revisions().get((article_id, pid), []):
+            if revision.maker == Rendering.Maker.ENGINE and revision.source_digest == made.source_digest:
+                return revision if similarity(revision.text, made.text) >= _STILL_LIKE else None
+        return None
+
     def _revisions(self) -> dict[tuple[int, str], list[RenderingRevision]]:
         if self._earlier is None:
             self._earlier = {}
@@ -168,7 +181,7 @@ def _quotation(
                 original=paragraph.text,
                 rendering=made.text if made else "",
                 state=state,
-                maker=_maker(made, preferences) if made else "",
+                maker=_maker(made, renderings.draft_of(article.pk, paragraph.pid, made), preferences) if made else "",
             )
         )
     return Quotation(
@@ -188,16 +201,22 @@ def _quotation(
     )
 
 
-def _maker(made: _Made, preferences: Preferences) -> str:
-    """Who or what made a rendering, in the readers' language."""
-    person = made.person
-    name = (person.get_full_name() or preferences.signature or person.get_username()) if person else ""
+def _maker(made: _Made, draft: _Made | None, preferences: Preferences) -> str:
+    """Who or what made a rendering, in the readers' language; `draft` is the engine's text behind a person's."""
+    name = name_of(made.person, preferences.signature) if made.person else ""
+    if draft is not None:
+        said = gettext("%(machine)s, edited by %(person)s")
+        return said % {"machine": _machine(draft), "person": name or gettext("the editors")}
     if made.maker == Rendering.Maker.PERSON:
         return name or gettext("the editors")
-    made_by = (
-        gettext("memory of translations") if made.maker == Rendering.Maker.MEMORY else gettext("machine translation")
-    )
+    made_by = gettext("memory of translations") if made.maker == Rendering.Maker.MEMORY else _machine(made)
     return gettext("%(maker)s, checked by %(person)s") % {"maker": made_by, "person": name} if name else made_by
+
+
+def _machine(made: _Made) -> str:
+    """The engine and its model: machine translation (Firefox translation, base)."""
+    named = ", ".join(filter(None, (engines.called(made.engine), made.model)))
+    return gettext("machine translation (%(engine)s)") % {"engine": named} if named else gettext("machine translation")
 
 
 def _is_later(version: Version, quotation: Quotation) -> bool:

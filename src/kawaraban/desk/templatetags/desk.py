@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
+from kawaraban.desk import engines
 from kawaraban.desk.models import Poll, Source
 from kawaraban.desk.models.renderings import TITLE
 from kawaraban.desk.pages.editor import Card
@@ -123,17 +124,7 @@ def person_name(context: Context, person: User | None) -> str:
     return name_of(person, context["request"].preferences.signature) if person else gettext("a person")
 
 
-@register.filter
-def engine_name(name: str) -> str:
-    """An engine as people call it."""
-    return {
-        "firefox": gettext("Firefox translation"),
-        "ctranslate2": "CTranslate2",
-        "libretranslate": "LibreTranslate",
-        "deepl": "DeepL",
-        "openai": gettext("OpenAI and its like"),
-        "none": gettext("No engine"),
-    }.get(name, name)
+register.filter("engine_name", engines.called)
 
 
 @register.simple_tag

@@ -157,3 +157,37 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+
+// A finding of the proof is mended, or let stand with a reason, from the list; then the list is made anew.
+
+for (const kind of ["input", "change"]) {
+  // The reason is no part of the post: typing it saves nothing.
+  document.addEventListener(kind, (event) => event.target.matches("[data-reason]") && event.stopPropagation(), { capture: true });
+}
+
+async function settle(button) {
+  const row = button.closest(".settle");
+  const data = new FormData();
+  data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.set("do", button.dataset.settle ?? "dismiss");
+  data.set("fingerprint", row.dataset.fingerprint);
+  data.set("reason", row.querySelector("[data-reason]").value);
+  const answer = await fetch(row.dataset.unit, { method: "POST", body: data, headers: { "HX-Request": "true" } });
+  // Where it could not be done, the article says why.
+  if (!answer.ok || (await answer.text()).includes("edit-form")) location.assign(row.dataset.article);
+  else htmx.trigger(form, "save");
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-settle]");
+  if (button) settle(button).catch(tellTrouble);
+});
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("[data-reason]")) return;
+    event.preventDefault();
+    settle(event.target).catch(tellTrouble);
+  },
+  { capture: true },
+);
