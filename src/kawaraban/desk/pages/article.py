@@ -85,7 +85,7 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
 def _open(request: DeskRequest, found: Article, text: Text, history: History) -> None:
     """The proof beside every rendering, what changed under the stale ones, and the one that is open for editing."""
     language = request.preferences.language
-    proof_all(Proofer.of([found], language), found, text)
+    proof_all(Proofer.of([found], language, request.preferences), found, text)
     mark_changes(text.units, [paragraph for version in history.paragraphs.values() for paragraph in version])
     asked = text.unit(request.GET.get("edit", ""))
     if asked is not None:

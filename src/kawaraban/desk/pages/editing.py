@@ -82,7 +82,7 @@ class Asked:
 
     @cached_property
     def proofer(self) -> Proofer:
-        return Proofer.of([self.article], self.language)
+        return Proofer.of([self.article], self.language, self.request.preferences)
 
     def issue(self, source: str, target: str) -> Issue | None:
         """The finding that the request names by its fingerprint."""

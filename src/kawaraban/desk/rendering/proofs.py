@@ -46,14 +46,14 @@ class Proofer:
     dismissals: Mapping[tuple[int, str], Mapping[str, Dismissal]]  # by article and pid, then by fingerprint
 
     @classmethod
-    def of(cls, articles: Sequence[Article], language: str) -> Proofer:
+    def of(cls, articles: Sequence[Article], language: str, preferences: Preferences | None = None) -> Proofer:
         dismissals: dict[tuple[int, str], dict[str, Dismissal]] = defaultdict(dict)
         keys = [article.pk for article in articles]
         for row in Dismissal.objects.filter(article__in=keys, language=language).select_related("person"):
             dismissals[row.article_id, row.pid][row.fingerprint] = row
         return cls(
             language=language,
-            zone=ZoneInfo(Preferences.load().time_zone),
+            zone=ZoneInfo((preferences or Preferences.load()).time_zone),
             terms={source: terms_between(source, language) for source in {article.language for article in articles}},
             dismissals=dismissals,
         )
