@@ -95,6 +95,11 @@ def test_rows_that_give_no_term_are_told_with_their_line() -> None:
     assert passed_over("source,target,from,to\na,b,ja,ja\n") == [(2, "no-language")]
 
 
+def test_a_cell_of_forms_that_ends_in_a_backslash_is_read() -> None:
+    (term,) = terms("source,target,variants\nx,y,a|b\\|c|" + "d" * 100 + "\\\n")
+    assert term.variants == ("a", "b|c", "d" * 100 + "\\")
+
+
 def test_a_cell_that_would_be_a_formula_is_written_so_that_it_is_none() -> None:
     file = io.BytesIO()
     write_csv([Term("en", "ja", "=1+1", "@式")], file)

@@ -67,5 +67,11 @@ def test_it_works_out_of_japanese_and_out_of_russian_too() -> None:
     assert issues("Вчера Торвальд прибыл в Кельмар.", "昨日、ドラガンがケルマールに着いた。", "ru-ja")
 
 
+def test_a_name_without_end_takes_no_time_without_end() -> None:
+    endless = "A" + "a" * 5_000 + "x"
+    (issue,) = issues(f"The speech of President {endless} was short.", "演説は短かった。")
+    assert endless in issue.message("en")
+
+
 def test_pairs_without_japanese_are_left_alone() -> None:
     assert issues("On Monday Ilse Torvald left.", "周一，伦科离开了。", "en-zh") == []

@@ -43,7 +43,7 @@ _KINDS = {
 }  # fmt: skip
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
-_PARTED = re.compile(r"((?:[^\\|]|\\.)*)(?:\||$)", re.DOTALL)
+_PARTED = re.compile(r"((?:[^\\|]|\\.|\\$)*)(?:\||$)", re.DOTALL)
 
 
 def read_csv(content: bytes, pair: tuple[str, str] | None = None) -> Entries:

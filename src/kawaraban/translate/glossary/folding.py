@@ -37,6 +37,7 @@ class Folded:
         return (start, end) if self.starts is None else (self.starts[start], self.starts[end])
 
 
+@lru_cache(64)  # a rendering is looked through for one term after the other
 def fold(text: str) -> Folded:
     """The text in one writing and in small letters."""
     plain = _lower(text.translate(_ONE_TO_ONE))

@@ -109,7 +109,7 @@ def mistaken(term: Term, written: str, target: str, others: list[Term]) -> list[
 
 def _left_standing(term: Term, written: str, target: str) -> list[Span]:
     """The original's word in the rendering, where the rendering's language is written in other letters."""
-    if term.target_language not in {"ja", "zh"} or not re.search("[A-Za-zА-я]", written):
+    if written not in target or term.target_language not in {"ja", "zh"} or not re.search("[A-Za-zА-я]", written):
         return []
     return [match.span() for match in re.finditer(rf"(?<![\w.@/-]){re.escape(written)}(?![\w@/-])", target, re.ASCII)]
 

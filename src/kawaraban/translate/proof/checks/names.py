@@ -21,10 +21,10 @@ SAME, LOAN = 0.7, 0.55
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEFORE = re.compile(r"([A-Za-z]+)\.? $")
-#: Syllables of names that Japanese writes in kanji: its own, Chinese, Korean.
+#: Syllables of names that Japanese writes in kanji: its own, Chinese, Korean. Possessive, so that no word takes long.
 _EAST_ASIAN = re.compile(
-    r"(?:(?:ky|gy|sh|ch|ny|hy|by|py|my|ry|ts|[kgsztdnhbpmyrwjf])?[aeiou]{1,2}n?)+|(?:zh|ch|sh|[a-z])?[aeiou]{1,3}(?:n|ng)?"
-    r"|[a-z]{1,2}(?:eo|eu|ae|oo|[aeiou])[a-z]{0,2}(?:-[a-z]+)?",
+    r"(?:(?:ky|gy|sh|ch|ny|hy|by|py|my|ry|ts|[kgsztdnhbpmyrwjf])?+[aeiou]{1,2}+n?+)++"
+    r"|(?:zh|ch|sh|[a-z])?[aeiou]{1,3}(?:n|ng)?|[a-z]{1,2}(?:eo|eu|ae|oo|[aeiou])[a-z]{0,2}",
     re.IGNORECASE,
 )
 
@@ -35,14 +35,20 @@ def find(segment: Segment) -> Iterator[Finding]:
     japanese_last = segment.target_language == "ja"
     texts = (segment.source, segment.target) if japanese_last else (segment.target, segment.source)
     other_language = segment.source_language if japanese_last else segment.target_language
-    spans = _spans_of_terms(segment)
-    known, known_kana = spans if japanese_last else spans[::-1]
-    written = [name for name in names(texts[0], other_language) if not _within(name.span, known)]
     kana = [name for name in names(texts[1], "ja") if name.script == "katakana"]
-    orphans = [name for name in written if _may_be_katakana(name) and not _is_there(name, texts[1], kana)]
+    orphans = [
+        name
+        for name in names(texts[0], other_language)
+        if _may_be_katakana(name) and not _is_there(name, texts[1], kana)
+    ]
     if not orphans:
         return
+    spans = _spans_of_terms(segment)
+    known, known_kana = spans if japanese_last else spans[::-1]
+    orphans = [name for name in orphans if not _within(name.span, known)]
     strangers = [name for name in kana if not _within(name.span, known_kana) and _is_strange(name, texts[0])]
+    if not orphans:
+        return
     if strangers and len(orphans) <= len(strangers) + 1:
         yield from _others(orphans, strangers, japanese_last)
     elif japanese_last and not strangers:
