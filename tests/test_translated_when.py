@@ -165,7 +165,7 @@ def test_one_part_can_be_asked_for_anew(server: TranslationServer, threads: Exec
     server.dictionary[TIDE] = "潮はとても高かった。"
     address = f"/desk/articles/{article.pk}/text/p1/"
     page = desk.post(address, {"do": "again"}, headers={"HX-Request": "true"}).content.decode()
-    assert "data-again" in page
+    assert "data-takes" in page
     run(threads)
     assert server.asked.count(TIDE) == 2
     assert server.asked.count(FERRY) == 1

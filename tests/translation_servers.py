@@ -196,8 +196,6 @@ class OpenAI(TranslationServer):
     def answer(self, call: Call, make: Callable[[str], str]) -> Refusal:
         if self.key and call.headers.get("Authorization") != f"Bearer {self.key}":
             return as_json({"error": {"message": "Incorrect API key provided", "code": "invalid_api_key"}}, 401)
-        if call.path == "/v1/models":
-            return as_json({"object": "list", "data": [{"id": self.model}, {"id": "another"}]})
         if call.path != "/v1/chat/completions":
             return as_json({"error": {"message": "Not found"}}, 404)
         if call.body["model"] != self.model:

@@ -15,7 +15,7 @@ from kawaraban.translate.digest import normalised
 from kawaraban.translate.model import Fault
 
 _SAMPLE = 4_000  # characters of an answer that are looked at for its script and its repetitions
-_STATISTIC = 80  # letters, from which a statistic tells languages of one script apart
+_STATISTIC = 60  # letters, from which a statistic tells languages of one script apart
 _LOOP = 40  # characters of one repetition, from which it is a loop
 _REPEATED = re.compile(r"(\S.{0,79}?)\1{5,}", re.DOTALL)
 _PAGE = re.compile(r"\s*(<!doctype\s+html|<html[\s>]|<\?xml\s|<head[\s>]|<body[\s>])", re.IGNORECASE)

@@ -59,9 +59,13 @@ def translating_of(article: Article, text: Text, choice: EngineChoice | None, la
         waiting=len(waiting),
         other=sum((one.engine, one.model) != maker for one in made if not one.again),
         choice=choice,
-        pause=EnginePause.objects.filter(place=choice.place).first() if waiting else None,
+        pause=_resting(choice) if waiting else None,
         now=timezone.now().timestamp(),
     )
+
+
+def _resting(choice: EngineChoice) -> EnginePause | None:
+    return EnginePause.objects.filter(place=choice.place, until__gt=timezone.now()).first()
 
 
 def _is_waiting(unit: Unit) -> bool:

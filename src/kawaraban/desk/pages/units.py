@@ -49,6 +49,11 @@ class Unit:
         return self.rendering.state if self.rendering else "none"
 
     @property
+    def takes(self) -> bool:
+        """Whether a translation that comes in while one reads is put here."""
+        return self.rendering is None or self.state == "stale" or self.rendering.again
+
+    @property
     def can_undo(self) -> bool:
         """A rendering has something before it, or a person made it from nothing."""
         return self.rendering is not None and (

@@ -20,12 +20,15 @@ ALIVE = timedelta(seconds=20)
 class Progress:
     """`waiting` counts articles a stage that have a step due now; `later` those that are to be tried again later.
 
+    `headlines` and `texts` are what engines have before them: articles whose headline alone is wanted, and whole ones.
     `seconds_left` is None where nothing is known: no pipeline runs, or none has stored anything lately.
     """
 
     running: bool
     waiting: dict[str, int]
     later: int
+    headlines: int
+    texts: int
     sources_due: int
     done_today: int
     working_on: Sequence[str]
@@ -44,6 +47,8 @@ def progress(now: datetime | None = None) -> Progress:
     counts = Article.objects.aggregate(
         **{stage: Count("pk", filter=due & Q(stage=stage)) for stage in _STEPS},
         later=Count("pk", filter=Q(due_at__gt=at, stage__in=list(_STEPS))),
+        headlines=Count("pk", filter=due & Q(stage=Stage.READ, wanted_at=None)),
+        texts=Count("pk", filter=due & Q(stage=Stage.READ, wanted_at__isnull=False)),
         done_today=Count("pk", filter=Q(stage=Stage.READY, listed_at__gte=today)),
     )
     sources_due = Source.objects.filter(paused_at=None, next_poll_at__lte=at).count()
@@ -56,6 +61,8 @@ def progress(now: datetime | None = None) -> Progress:
         running=running,
         waiting=waiting,
         later=counts["later"],
+        headlines=counts["headlines"],
+        texts=counts["texts"],
         sources_due=sources_due,
         done_today=counts["done_today"],
         working_on=tuple(beat.working_on) if beat is not None and running else (),

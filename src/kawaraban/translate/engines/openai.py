@@ -47,6 +47,8 @@ def open_engine(choice: EngineChoice) -> OpenAIEngine:
         raise TranslateError("no-key", "This is no key: enter yours in the settings.")
     headers = {"Authorization": f"Bearer {choice.key.strip()}"} if choice.key.strip() else {}
     asked = server(choice, base_of(choice.address), headers, seconds=_SECONDS, refusals=_REFUSALS)
+    if not choice.model:
+        raise TranslateError("no-server-model", f"Which model of {asked.host} to use is not said: name one.")
     return OpenAIEngine(choice, asked)
 
 
@@ -77,18 +79,8 @@ class OpenAIEngine:
     def model(self) -> str:
         return self.choice.model
 
-    def models(self) -> list[str]:
-        """The names of the models that the server has. Raises TranslateError."""
-        told = self.server.ask("/models")
-        rows = told.get("data") if isinstance(told, dict) else None
-        if not isinstance(rows, list):
-            raise unreadable(self.server)
-        return sorted(str(row["id"]) for row in rows if isinstance(row, dict) and row.get("id"))
-
     def translate(self, job: Job) -> list[Translation]:
         """One Translation a text, in order; line breaks stay. Raises TranslateError."""
-        if not self.model:
-            raise TranslateError("no-server-model", f"Which model of {self.server.host} to use is not said: name one.")
         around = job.around or (("", ""),) * len(job.texts)
         return [self._text(*one, job.terms) for one in zip(job.texts, around, strict=True)]
 

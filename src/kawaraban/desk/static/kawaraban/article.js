@@ -67,6 +67,14 @@ document.addEventListener("click", (event) => {
 });
 selection?.addEventListener("reset", () => setTimeout(show));
 
+// A translation that comes in while one reads takes nothing away: what was selected stays so.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const [old, now] = [event.detail.target, event.detail.fragment?.querySelector?.(".para[data-unit]")];
+  if (!now || !old?.matches?.(".para[data-unit]")) return;
+  if (box(old)?.checked) box(now).checked = true;
+  if ("current" in old.dataset) now.setAttribute("data-current", "");
+});
+
 // Editing: what happens inside an open paragraph is in editor.js.
 
 const edit = (unit) => unit?.querySelector("[data-edit]")?.click();
