@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tools.quality import reading
+from tools.quality import alignment, reading
 
-PARTS = (reading,)
+PARTS = (reading, alignment)
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kawaraban.translate.align.path import Gains, Kind
+from kawaraban.translate.align.path import Gains, GainsOf, Kind
 from kawaraban.translate.align.spans import Runs
 
 
@@ -55,6 +55,17 @@ class Costs:
         gains: Gains = (worth - size * cost).astype(np.float32)
         gains[source.blank[rows]] = _NEVER
         gains[:, target.blank[columns]] = _NEVER
+        return gains
+
+    def within(self, top: int, left: int, lenience: float) -> GainsOf:
+        """`gains` for a part that begins at these segments, each link worth that much more a segment."""
+
+        def gains(kind: Kind, rows: slice, columns: slice) -> Gains:
+            told = self.gains(
+                kind, slice(rows.start + top, rows.stop + top), slice(columns.start + left, columns.stop + left)
+            )
+            return told + np.float32(lenience * (kind[0] + kind[1]) / 2)
+
         return gains
 
 
