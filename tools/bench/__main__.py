@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from kawaraban import __version__
-from tools.bench import pages, polling, reading
+from tools.bench import alignment, pages, polling, reading
 from tools.bench.row import Row
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -30,9 +30,16 @@ another machine the ratios hold better than the figures. How each is measured st
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     arguments.add_argument("--pages", type=Path, help="a folder of saved pages to take instead of the newsstand's")
-    arguments.add_argument("--only", choices=("pages", "reading", "polling"), help="measure one part, write nothing")
+    arguments.add_argument(
+        "--only", choices=("pages", "reading", "polling", "alignment"), help="measure one part, write nothing"
+    )
     given = arguments.parse_args()
-    parts = {"pages": lambda: pages.run(given.pages), "polling": polling.run, "reading": reading.run}
+    parts = {
+        "pages": lambda: pages.run(given.pages),
+        "polling": polling.run,
+        "reading": reading.run,
+        "alignment": alignment.run,
+    }
     tables = {}
     for name, run in parts.items():
         if given.only in {None, name}:
@@ -55,6 +62,7 @@ def _document(tables: dict[str, list[Row]]) -> str:
     titles = {
         "pages": "## From saved pages to searchable articles",
         "polling": "## Polling",
+        "alignment": "## Aligning translations with their originals",
         "reading": f"## Pages, with {reading.size()} in the desk",
     }
     sections = [f"{titles[name]}\n\n{_table(rows)}" for name, rows in tables.items()]

@@ -53,9 +53,7 @@ def run() -> list[Figure]:
     """Align every document and score it."""
     gold = list(documents())
     found = {document.name: _aligned(document, embedder()) for document in gold}
-    moved = [
-        out_of_step(d.source, d.target, *d.languages, found[d.name], embedder()) for d in gold
-    ]
+    moved = [out_of_step(d.source, d.target, *d.languages, found[d.name], embedder()) for d in gold]
     plain = [_aligned(document, None) for document in gold]
     return figures(
         "alignment",
