@@ -32,6 +32,8 @@ CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, ("c
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command has it, before anything loads numpy
+
 _ran: Counter[str] = Counter()
 
 

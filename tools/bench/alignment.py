@@ -8,6 +8,7 @@ the same; one in ten of either side is left out by chance.
 
 from __future__ import annotations
 
+import os
 import resource
 from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle, islice
@@ -28,6 +29,7 @@ LEFT_OUT = 0.1
 
 def run() -> list[Row]:
     """Rows: articles one after the other, one long text with vectors, and one without."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command has it
     rows = []
     for what, length, count, vectors in (
         (f"{DOCUMENTS} articles of {SHORT} sentences, with vectors", SHORT, DOCUMENTS, True),
