@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kawaraban.translate.glossary import Term
+from kawaraban.translate.glossary import Term, occurrences
 from kawaraban.translate.memory.comparing import Difference, Span
-from kawaraban.translate.memory.tokens import CJK, NUMBER
+from kawaraban.translate.memory.tokens import NUMBER
 
 _NUMBER = re.compile(NUMBER)
 #: Words that make a number another one: what "3 million" became in a translation need have no 3 in it.
@@ -46,7 +46,7 @@ class _Change:
 
 
 def adapt(
-    asked: str, source: str, target: str, found: Sequence[Difference], terms: Sequence[Term] = ()
+    asked: str, source: str, target: str, found: Sequence[Difference], terms: tuple[Term, ...] = ()
 ) -> tuple[str, tuple[Replacement, ...]]:
     """The remembered target for the text that is asked for, and what was replaced in it, in order.
 
@@ -121,11 +121,11 @@ def _written_like(pattern: str, value: str) -> str:
 
 
 def _names(
-    asked: str, source: str, target: str, found: Sequence[Difference], terms: Sequence[Term]
+    asked: str, source: str, target: str, found: Sequence[Difference], terms: tuple[Term, ...]
 ) -> Iterator[_Change]:
     if not found or not terms:
         return
-    ours, theirs = list(_standing(asked, terms)), list(_standing(source, terms))
+    ours, theirs = occurrences(asked, terms), occurrences(source, terms)
     for difference in found:
         now = [term for span, term in ours if _covers(span, difference.asked)]
         was = [term for span, term in theirs if _covers(span, difference.remembered)]
@@ -139,19 +139,3 @@ def _names(
 def _covers(span: Span, difference: Span) -> bool:
     """Whether a name is all that differs there: "Port Maren" covers "Maren", and "Maren" not "Maren harbour"."""
     return span[0] <= difference[0] < difference[1] <= span[1]
-
-
-def _standing(text: str, terms: Sequence[Term]) -> Iterator[tuple[Span, Term]]:
-    """Where terms stand in a text, the longest first where two overlap."""
-    taken: list[Span] = []
-    written = sorted(
-        ((form, term) for term in terms for form in (term.source, *term.variants)), key=lambda f: -len(f[0])
-    )
-    for form, term in written:
-        if not form or form not in text:
-            continue
-        edge = "" if re.search(f"[{CJK}]", form) else r"\b"
-        for match in re.finditer(edge + re.escape(form) + edge, text):
-            if all(match.end() <= start or match.start() >= end for start, end in taken):
-                taken.append(match.span())
-                yield match.span(), term

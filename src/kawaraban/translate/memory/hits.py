@@ -28,7 +28,7 @@ class MemoryHit:
     replaced: tuple[Replacement, ...] = ()
 
 
-def hits(asked: str, pairs: Sequence[MemoryPair], terms: Sequence[Term] = (), limit: int = 5) -> list[MemoryHit]:
+def hits(asked: str, pairs: Sequence[MemoryPair], terms: tuple[Term, ...] = (), limit: int = 5) -> list[MemoryHit]:
     """The pairs that help with a text, best first: those no less like it than `LEAST_SCORE`.
 
     `pairs` are candidates, as an index proposes them; `terms` are the glossary's for the two languages.
@@ -37,7 +37,7 @@ def hits(asked: str, pairs: Sequence[MemoryPair], terms: Sequence[Term] = (), li
     return [_hit(asked, pairs[place], score, terms) for score, place in best]
 
 
-def _hit(asked: str, pair: MemoryPair, score: float, terms: Sequence[Term]) -> MemoryHit:
+def _hit(asked: str, pair: MemoryPair, score: float, terms: tuple[Term, ...]) -> MemoryHit:
     found = differences(asked, pair.source)
     adapted, replaced = adapt(asked, pair.source, pair.target, found, terms)
     return MemoryHit(pair.source, pair.target, adapted, score, pair.origin, found, replaced)
