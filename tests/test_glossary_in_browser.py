@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kawaraban.desk.models import Term
+from tests.desk_cast import a_rendering, an_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,3 +50,32 @@ def test_the_page_fits_a_phone(desk_page: Page) -> None:
     desk_page.goto("/desk/glossary/")
     expect(desk_page.locator(".term .to")).to_be_visible()
     assert desk_page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_selected_words_go_into_the_glossary_from_the_article(desk_page: Page) -> None:
+    page = desk_page
+    article = an_article(paragraphs=["The Maren Harbour Authority spoke."])
+    a_rendering(article, "p0", "マレン港湾局が語った。")
+    page.goto(f"/desk/articles/{article.pk}/")
+    select = """([side, start, end]) => {
+      const column = document.querySelector(`#u-p0 ${side}`);
+      const node = document.createTreeWalker(column, NodeFilter.SHOW_TEXT).nextNode();
+      const range = document.createRange();
+      range.setStart(node, start); range.setEnd(node, end);
+      getSelection().removeAllRanges(); getSelection().addRange(range);
+    }"""
+    page.evaluate(select, [".of", 4, 27])
+    page.keyboard.press("g")
+    dialog = page.locator("#new-term")
+    expect(dialog.locator("[name=source]")).to_have_value("Maren Harbour Authority")
+    dialog.locator("[name=target]").fill("マレン港湾局")
+    dialog.get_by_role("button", name="足す").click()
+    expect(dialog.locator(".said")).to_have_text("「Maren Harbour Authority」を用語集に入れました。")
+    assert Term.objects.get().target == "マレン港湾局"
+
+    dialog.locator("[name=source]").fill("Maren Harbour Authority")
+    dialog.locator("[name=target]").fill("別の訳")
+    dialog.get_by_role("button", name="足す").click()
+    expect(dialog.locator(".said")).to_contain_text("もう用語集にあります")
+    dialog.get_by_role("button", name="閉じる").click()
+    expect(dialog).to_be_hidden()
