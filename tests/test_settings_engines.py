@@ -203,9 +203,11 @@ def test_what_deepl_has_left_is_asked_for_on_demand(desk: Client) -> None:
     assert re.fullmatch(r"[\d,]+ of [\d,]+ characters are left this month", html)
 
 
-def models(desk: Client, **sent: str) -> str:
-    ask = desk.post if sent else desk.get
-    return ask("/desk/settings/models/", sent or None, headers={"HX-Request": "true"}).content.decode()
+def models(desk: Client, ask: bool = True, **sent: str) -> str:
+    """The lines of models: asking the registry, looking on, or doing something about a pair."""
+    call = desk.post if sent else desk.get
+    address = f"/desk/settings/models/{'?ask=1' if ask else ''}"
+    return call(address, sent or None, headers={"HX-Request": "true"}).content.decode()
 
 
 def small(mozilla: Mozilla, *pairs: tuple[str, str]) -> None:
@@ -241,6 +243,16 @@ def test_a_download_tells_the_truth_until_it_is_there(desk: Client, mozilla: Moz
     assert re.search(r"0\.9 / 1\.8 MB　9 seconds left", coming)
     pipeline.run_once(lambda fetcher: [ModelStep()])
     assert ModelDownload.objects.get().state == "done"
+
+
+def test_looking_on_asks_no_registry(desk: Client, mozilla: Mozilla) -> None:
+    small(mozilla, ("en", "ja"))
+    models(desk)
+    models(desk, get="en-ja")
+    cache.clear()  # the desk was started again
+    asked = len(mozilla.site.asked)
+    assert "Waits until the pipeline runs" in models(desk, ask=False)
+    assert len(mozilla.site.asked) == asked
 
 
 def test_a_download_that_failed_says_why_and_can_be_tried_again(desk: Client, mozilla: Mozilla) -> None:

@@ -181,12 +181,12 @@ def context(preferences: Preferences) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def models(request: DeskRequest) -> HttpResponse:
-    """The lines as they are now; the registry is asked if need be. POST `get`, `again` or `cancel` names a pair."""
+    """The lines as they are now; with `?ask` the registry is asked. POST `get`, `again` or `cancel` names a pair."""
     trouble = ""
     try:
         if request.method == "POST":
             _do(request)
-        else:
+        elif "ask" in request.GET:
             downloads.catalogue()
     except ModelsError as error:
         trouble = downloads.said(error)
