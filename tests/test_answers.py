@@ -31,6 +31,8 @@ RENDERED = "ケルマーとポート・マレンを結ぶフェリーが火曜�
         ("“Here is the translation,” said the clerk, and left.", "「これが翻訳です」と書記は言って去った。", "en ja"),
         ("The harbour reopened.", "O porto reabriu.", "en pt"),
         ("Yes.", "はい。", "en ja"),
+        ("Halocaridina kelmarensis and Halocaridina marensis live in caves.",
+         "Halocaridina kelmarensisとHalocaridina marensisは洞窟に住む種である。", "en ja"),
         ("", "", "en ja"),
         ("The market of Vardonia " * 30,
          "ヴァルドニアの市場が開いた。魚が多く揚がったと商人らは話している。" * 4, "en ja"),

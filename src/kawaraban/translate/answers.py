@@ -102,7 +102,8 @@ def _is_other_language(source: str, answer: str, source_language: str, target_la
     counts = _scripts(answer)
     letters = counts.total()
     own = sum(counts[script] for script in _scripts_of(target_language))
-    if letters >= 12 and _words(source) >= 3 and own * 4 < letters:
+    # A sentence full of foreign names keeps its own words between them.
+    if letters >= 12 and _words(source) >= 3 and (own * 10 < letters or (own < 8 and own * 4 < letters)):
         return True
     if target_language == "ja" and letters >= 30 and counts["CJK"] * 10 > letters * 9:
         return counts["HIRAGANA"] + counts["KATAKANA"] == 0
