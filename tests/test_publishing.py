@@ -200,8 +200,8 @@ def test_the_quotations_words_name_who_translated() -> None:
 @pytest.mark.parametrize(
     ("language", "edited", "rewritten"),
     [
-        ("ja", "機械訳（Firefox翻訳, base）を宵待が編集", "宵待"),
-        ("en", "machine translation (Firefox translation, base), edited by 宵待", "宵待"),
+        ("ja", "機械訳（Firefox翻訳 base）を宵待が編集", "宵待"),
+        ("en", "machine translation (Firefox translation base), edited by 宵待", "宵待"),
     ],
 )
 def test_the_credit_says_what_a_person_made_of_a_machines_text(language: str, edited: str, rewritten: str) -> None:

@@ -214,8 +214,8 @@ def _maker(made: _Made, draft: _Made | None, preferences: Preferences) -> str:
 
 
 def _machine(made: _Made) -> str:
-    """The engine and its model: machine translation (Firefox translation, base)."""
-    named = ", ".join(filter(None, (engines.called(made.engine), made.model)))
+    """The engine and its model: machine translation (Firefox translation base)."""
+    named = " ".join(filter(None, (engines.called(made.engine), made.model)))
     return gettext("machine translation (%(engine)s)") % {"engine": named} if named else gettext("machine translation")
 
 
