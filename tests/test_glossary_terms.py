@@ -152,6 +152,15 @@ def test_what_sounds_like_two_things_stays() -> None:
     assert apply((TORVALD,), "Torvald met Torvas", engine).text == engine
 
 
+def test_what_sounds_like_another_word_of_the_original_stays() -> None:
+    austria = term("Austria", "オーストリア", kind="place")
+    assert (
+        apply((austria,), "Austria and Australia met", "同国はオーストラリアと会談").text
+        == "同国はオーストラリアと会談"
+    )
+    assert apply((austria,), "Austria met", "オーストラリアが会談").text == "オーストリアが会談"
+
+
 def test_another_terms_rendering_is_not_taken_for_this_ones() -> None:
     both = (TORVALD, term("Torvalds", "トルヴァルズ", kind="person"))
     assert apply(both, "Torvald met Torvalds", "トルヴァルズは彼に会った").text == "トルヴァルズは彼に会った"

@@ -149,3 +149,14 @@ def test_a_process_that_dies_costs_its_chunk_alone() -> None:
     found = list(in_chunks(_work, "pairs.tsv", lines))
     assert [row["line"] for row in found] == list(range(1, 351))
     assert [row["line"] for row in found if "error" in row] == list(range(101, 201))
+
+
+def test_renderings_are_held_to_a_file_of_terms(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_text("en,ja\nmayor,市長\nOste,オステ\nleft,去る\n", encoding="utf-8")
+    code, out, _ = run("--format", "jsonl", "--segments", table(tmp_path, FINE), "--glossary", str(terms))
+    (row,) = rows(out)
+    assert [(issue["kind"], issue["source_span"]) for issue in row["issues"]] == [("glossary", [18, 22])]
+    assert code == 0
+    code, _, told = run("--segments", table(tmp_path, FINE), "--glossary", str(tmp_path / "none.csv"))
+    assert (code, "There is no file" in told) == (2, True)

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kawaraban import __version__
 from kawaraban.cli_io import (
     Format,
+    InputError,
     addresses_of,
     counting,
     in_chunks,
@@ -22,9 +24,13 @@ from kawaraban.cli_io import (
     on_input,
     on_inputs,
     print_rows,
+    read_input,
     read_lines,
     read_table,
 )
+
+if TYPE_CHECKING:
+    from kawaraban.translate.glossary import Term
 
 
 def _name_data_folder(context: click.Context, parameter: click.Parameter, data: Path | None) -> None:
@@ -313,6 +319,18 @@ def align(texts: tuple[str, ...], pairs: str | None, source: str, target: str, f
     sys.exit(1 if print_rows(rows, form, describe, len(jobs), "Aligning") else 0)
 
 
+def _terms(path: str, pair: tuple[str, str]) -> tuple[Term, ...]:
+    """The terms of a file for a pair of languages. Raises click.BadParameter."""
+    from kawaraban.translate.glossary import GlossaryError, PassedOver, read_terms
+
+    try:
+        entries = list(read_terms(read_input(path), pair))
+    except (InputError, GlossaryError) as error:
+        raise click.BadParameter(f"{path}: {error}") from error
+    terms = (entry for entry in entries if not isinstance(entry, PassedOver))
+    return tuple(term for term in terms if (term.source_language, term.target_language) == pair)
+
+
 @main.command()
 @click.option("--segments", required=True, metavar="FILE.tsv", help="Rows source<TAB>target; - is standard input.")
 @click.option("--from", "source", required=True, metavar="LANGUAGE", help="The language of the originals: en.")
@@ -320,16 +338,27 @@ def align(texts: tuple[str, ...], pairs: str | None, source: str, target: str, f
 @click.option(
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication, which “on Tuesday” is held against."
 )
+@click.option("--glossary", metavar="FILE", help="Terms to hold the renderings to: CSV or TBX.")
 @click.option("--messages", type=click.Choice(["en", "ja"]), default="en", show_default=True)
 @format_option
-def proof(segments: str, source: str, target: str, published: datetime | None, messages: str, form: Format) -> None:
+def proof(
+    segments: str,
+    source: str,
+    target: str,
+    published: datetime | None,
+    glossary: str | None,
+    messages: str,
+    form: Format,
+) -> None:
     """Hold renderings against their originals: numbers, dates, names, negation, attribution, and more.
 
     Example: kawaraban proof --segments pairs.tsv --from en --to ja --format jsonl
     """
     from kawaraban.translate.proof.rows import Settled, describe, rows_of
 
-    settled = Settled(_language(source), _language(target), published.date() if published else None, (), messages)
+    pair = (_language(source), _language(target))
+    terms = _terms(glossary, pair) if glossary else ()
+    settled = Settled(*pair, published.date() if published else None, terms, messages)
     lines = read_lines(segments)
     rows = in_chunks(rows_of, "standard input" if segments == "-" else segments, lines, settled)
     sys.exit(1 if print_rows(rows, form, describe, len(lines), "Proofing") else 0)

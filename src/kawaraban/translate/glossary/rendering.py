@@ -11,9 +11,10 @@ from rapidfuzz.distance import Indel
 from kawaraban.translate.glossary.finding import Index, Span, Written, index, occurrences
 from kawaraban.translate.glossary.folding import fold
 from kawaraban.translate.glossary.model import Term
-from kawaraban.translate.names import similarity
+from kawaraban.translate.names import alike, similarity
 
 _RUN = re.compile("[ァ-ヺー・＝゠ｦ-ﾟ]{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 #: How near a katakana run must be to the name, and how far every other must be, to be taken for a misspelling of it.
 NEAR, FAR = 0.8, 0.6
 
@@ -69,7 +70,7 @@ def apply(terms: tuple[Term, ...], source: str, target: str) -> Applied:
         if spans:
             spans = [(a, b) for a, b in spans if is_other_spelling(term, target[a:b], wanted)]
         else:
-            spans = mistaken(term, written, target, [other for other in meant if other is not term])
+            spans = mistaken(term, written, source, target, [other for other in meant if other is not term])
         changes += [Change(term, (a, b), target[a:b], wanted) for a, b in spans]
     kept: list[Change] = []
     for change in sorted(changes, key=lambda change: change.span):
@@ -83,10 +84,11 @@ def is_other_spelling(term: Term, found: str, wanted: str) -> bool:
     return found not in {wanted, *term.accepted} and fold(found).text == fold(wanted).text and not found.isascii()
 
 
-def mistaken(term: Term, written: str, target: str, others: list[Term]) -> list[Span]:
+def mistaken(term: Term, written: str, source: str, target: str, others: list[Term]) -> list[Span]:
     """Where a rendering that lacks the term has what is clearly meant for it; `written` is the original's form.
 
-    `others` are the other terms that the original has: their renderings are not taken for this one's.
+    `others` are the other terms that the original has: their renderings are not taken for this one's, and neither is
+    a katakana word that sounds like another word of the original (オーストラリア, where Austria and Australia are).
     """
     if term.keep:
         return []
@@ -96,15 +98,23 @@ def mistaken(term: Term, written: str, target: str, others: list[Term]) -> list[
     if not _RUN.fullmatch(term.target):
         return []
     taken = [span for other in others for span in rendered(other, target)]
-    runs = [
-        match.span()
+    scores = {
+        match.span(): _nearness(term, written, match[0])
         for match in _RUN.finditer(target)
         if all(match.end() <= start or end <= match.start() for start, end in taken)
-    ]
-    scores = {run: _nearness(term, written, target[slice(*run)]) for run in runs}
-    near = {target[slice(*run)] for run in runs if scores[run] >= NEAR}
-    doubtful = {target[slice(*run)] for run in runs if FAR <= scores[run] < NEAR}
-    return [run for run in runs if scores[run] >= NEAR] if len(near) == 1 and not doubtful else []
+    }
+    near = [run for run, score in scores.items() if score >= NEAR]
+    doubtful = any(FAR <= score < NEAR for score in scores.values())
+    words = {target[slice(*run)] for run in near}
+    if doubtful or len(words) != 1 or _is_anothers(next(iter(words)), written, source):
+        return []
+    return near
+
+
+def _is_anothers(run: str, written: str, source: str) -> bool:
+    """Whether a katakana word sounds like some word of the original besides the term."""
+    besides = set(_WORD.findall(source.replace(written, " ")))
+    return any(alike(word, run, NEAR) >= NEAR for word in besides if not word.islower())
 
 
 def _left_standing(term: Term, written: str, target: str) -> list[Span]:

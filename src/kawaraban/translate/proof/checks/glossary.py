@@ -32,7 +32,8 @@ def _of_term(segment: Segment, term: Term, span: Span, meant: list[Term]) -> Ite
     if term.keep:
         yield Finding("kept", span, values=values, severity="error")
         return
-    clear = mistaken(term, written, segment.target, [other for other in meant if other is not term])
+    others = [other for other in meant if other is not term]
+    clear = mistaken(term, written, segment.source, segment.target, others)
     for at in clear:
         yield Finding("otherwise", span, at, values | {"was": segment.target[slice(*at)]}, wanted, "error")
     if not clear:
