@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tools.quality import alignment, reading
+from tools.quality import alignment, proofing, reading
 
-PARTS = (reading, alignment)
+PARTS = (reading, alignment, proofing)
 
 
 def main() -> int:

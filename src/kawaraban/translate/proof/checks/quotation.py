@@ -17,6 +17,8 @@ _PAIRS = {"「": "」", "『": "』", "“": "”", "«": "»", "《": "》", "�
 _MARKS = re.compile("[" + "".join(_PAIRS) + "".join(_PAIRS.values()) + "]")
 _KEPT = 0.45  # of the share of the text that is quoted, at least that much is to be quoted still
 _LONG = 0.25  # a quotation of that share of the text is somebody speaking, no mere title or term
+# Japanese headlines quote freely what the original only tells; a colon quotes without marks, and so do these.
+_SENTENCE = re.compile(r"\A[^:：‘’'〈《＜<*_\"“”〝«]*[.!?。！？]\s*\Z")
 _KANA = re.compile("[ぁ-ん]")
 _MIN_SPOKEN = 8.0  # of mass
 
@@ -35,7 +37,7 @@ def find(segment: Segment) -> Iterator[Finding]:
         yield Finding("indirect", source_span=lost.span, values={"words": _short(lost.text)})
     elif len(ours) > 1 and 2 * len(theirs) <= len(ours) and still < quoted * 0.75:
         yield Finding("indirect", source_span=ours[-1].span, values={"words": _short(ours[-1].text)})
-    elif theirs and not ours and not _marked_otherwise(segment.source) and (new := _spoken(theirs, segment)):
+    elif theirs and not ours and _SENTENCE.search(segment.source) and (new := _spoken(theirs, segment)):
         yield Finding("direct", target_span=new.span, values={"words": _short(new.text)})
 
 

@@ -199,5 +199,7 @@ def _forms(verb: str) -> tuple[str, ...]:
     """The forms of a regular English verb: base, -s, past, participle, -ing."""
     if verb.endswith("e"):
         return verb, verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in "aeo":
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"
     s = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
     return verb, s, verb + "ed", verb + "ed", verb + "ing"
