@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from kawaraban.desk import rendering
+from kawaraban.desk.aligning import aligned
 from kawaraban.desk.models import MemoryEntry, Rendering
 from tests.desk_cast import an_article
 from tests.test_align import ENGLISH, JAPANESE
@@ -173,3 +174,17 @@ def test_what_was_pasted_is_text_and_nothing_else(desk: Client) -> None:
 
 def test_only_who_is_signed_in_may_use_it(client: Client) -> None:
     assert client.get(PAGE).status_code == 302
+
+
+def test_how_far_an_alignment_has_come_can_be_asked(desk: Client) -> None:
+    assert desk.get(PAGE + "progress/", {"token": "1"}).json() == {"done": None}
+    desk.post(PAGE, {**TEXTS, "do": "align", "token": "1"})
+    assert desk.get(PAGE + "progress/", {"token": "1"}).json() == {"done": 1.0}
+
+
+def test_progress_grows_to_the_whole() -> None:
+    told: list[float] = []
+    aligned(ENGLISH * 8, JAPANESE * 8, "en", "ja", told.append)
+    assert told == sorted(told)
+    assert 0 < told[0] < 1
+    assert told[-1] == 1.0

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
+import numpy as np
 from django.utils.translation import gettext
 
 from kawaraban.desk.aligning.sheet import Sheet
 from kawaraban.read.language import identify
-from kawaraban.translate.align import align, out_of_step
+from kawaraban.translate.align import align, out_of_step, vectors_needed
 from kawaraban.translate.sentences import sentences
-from kawaraban.translate.vectors import embedder_for
+from kawaraban.translate.vectors import Embedder, Vectors, embedder_for
 
 #: Characters a side; a long article has a tenth of it.
 MAX_CHARACTERS = 200_000
+
+_AT_ONCE = 32  # texts between two words on how far it has come
 
 By = Literal["paragraph", "sentence"]
 
@@ -66,13 +69,41 @@ def _language(line: str, source_language: str, target_language: str) -> str:
     return source_language if wide == (source_language in _WIDE_SCRIPTS) else target_language
 
 
-def aligned(source: Sequence[str], target: Sequence[str], source_language: str, target_language: str) -> Sheet:
-    """The sheet of two texts, with what stands out of step proposed. Raises TextsError."""
+class _Counting:
+    """An embedder that tells how much of its work is done, 0 to 1."""
+
+    def __init__(self, embed: Embedder, total: int, progress: Callable[[float], None]):
+        self.languages = embed.languages
+        self._embed, self._total, self._progress, self._done = embed, total, progress, 0
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """As the embedder does, by and by."""
+        parts = []
+        for first in range(0, len(texts), _AT_ONCE):
+            parts.append(self._embed.embed(texts[first : first + _AT_ONCE]))
+            self._done += len(parts[-1])
+            self._progress(min(1.0, self._done / self._total))
+        return np.concatenate(parts) if parts else self._embed.embed(texts)
+
+
+def aligned(
+    source: Sequence[str],
+    target: Sequence[str],
+    source_language: str,
+    target_language: str,
+    progress: Callable[[float], None] | None = None,
+) -> Sheet:
+    """The sheet of two texts, with what stands out of step proposed. Raises TextsError.
+
+    `progress` is called with the share of the work that is done, 0 to 1: the vectors are nearly all of it.
+    """
     if not source or not target:
         raise TextsError(gettext("One side is empty: paste the original on the left and its translation on the right."))
     if max(sum(map(len, source)), sum(map(len, target))) > MAX_CHARACTERS:
         raise TextsError(gettext("A text is over 200,000 characters: paste it in parts."))
     embed = embedder_for(source_language, target_language)
+    if embed is not None and progress is not None:
+        embed = _Counting(embed, vectors_needed(len(source), len(target)), progress)
     links = align(source, target, source_language, target_language, embed)
     moved = out_of_step(source, target, source_language, target_language, links, embed)
     return Sheet.from_links(source, target, links, moved)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.core.cache import cache
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kawaraban.desk.aligning import MAX_CHARACTERS, Sheet, TextsError, aligned, by_language, segments, take
 from kawaraban.desk.models import Article
@@ -22,6 +26,7 @@ from kawaraban.read.language import identify
 
 #: Languages that a person may say a text is in.
 LANGUAGES = ("en", "ja", "ru", "zh", "uk", "ko", "fr", "de", "es", "it", "pt", "ar", "pl", "tr")
+_REMEMBERED = 120  # seconds after which the progress of an alignment is forgotten
 _FOUND = 8  # articles offered for a search
 
 
@@ -80,11 +85,28 @@ def align(request: DeskRequest) -> HttpResponse:
         values = form.cleaned_data
         sides = (segments(values[side], values["by"]) for side in ("left", "right"))
         try:
-            sheet = aligned(*sides, values["source_language"], values["target_language"])
+            sheet = aligned(*sides, values["source_language"], values["target_language"], _teller(request))
         except TextsError as error:
             form.add_error(None, str(error))
             return _boxes(request, form, status=422)
     return _mending(request, form, _done(sheet, do))
+
+
+@login_required
+@require_GET
+def progress(request: DeskRequest) -> JsonResponse:
+    """`{"done": 0 to 1}` for the alignment that was begun under `?token=`; null where none is known."""
+    return JsonResponse({"done": cache.get(_key(request.GET.get("token", "")))})
+
+
+def _teller(request: DeskRequest) -> Callable[[float], None] | None:
+    """Writes down how far the alignment has come, for `progress`; None where the page did not ask."""
+    token = request.POST.get("token", "")
+    return partial(cache.set, _key(token), timeout=_REMEMBERED) if token else None
+
+
+def _key(token: str) -> str:
+    return "align-" + hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _first(query: QueryDict, language: str) -> PasteForm:

@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("glossary/term/", glossary.add, name="term"),
     path("glossary/term/<int:pk>/", glossary.term, name="term-row"),
     path("memory/align/", align.align, name="align"),
+    path("memory/align/progress/", align.progress, name="align-progress"),
     path("search/", search.results, name="search"),
     path("settings/", settings.settings, name="settings"),
     path("settings/models/", model_lines.models, name="models"),

@@ -10,5 +10,6 @@ finds the best monotone way through, `aligning` is the front door, `moved` finds
 from kawaraban.translate.align.aligning import align
 from kawaraban.translate.align.model import MAX_SEGMENTS, AlignError, Link
 from kawaraban.translate.align.moved import out_of_step
+from kawaraban.translate.align.spans import vectors_needed
 
-__all__ = ["MAX_SEGMENTS", "AlignError", "Link", "align", "out_of_step"]
+__all__ = ["MAX_SEGMENTS", "AlignError", "Link", "align", "out_of_step", "vectors_needed"]

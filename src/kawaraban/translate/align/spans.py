@@ -56,6 +56,12 @@ def width(text: str) -> float:
     return len(text) + (_WIDE_LETTERS - 1) * len(_WIDE.findall(text))
 
 
+def vectors_needed(source: int, target: int) -> int:
+    """How many texts an embedder is given for texts of that many segments."""
+    lengths = LONGEST_JOINED if source + target <= MAX_JOINED else 1
+    return sum(max(0, side - length + 1) for side in (source, target) for length in range(1, lengths + 1))
+
+
 def runs_of(
     source: Sequence[str], target: Sequence[str], languages: tuple[str, str], embedder: Embedder | None, longest: int
 ) -> tuple[dict[int, Runs], dict[int, Runs]]:

@@ -134,12 +134,27 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && chosen) choose(chosen);
 });
 document.addEventListener("input", (event) => event.target.form === form() && keep());
+// How far the server has come, while it aligns.
+async function watch(token) {
+  const bar = document.querySelector("#align-busy progress");
+  while (bar.isConnected && bar.closest(".htmx-request")) {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const answer = await fetch(`${bar.dataset.address}?token=${token}`).catch(() => null);
+    if (answer?.ok) bar.value = (await answer.json()).done ?? bar.value;
+  }
+}
+
+document.addEventListener("htmx:beforeSend", () => asked === "align" && setTimeout(() => watch(field("token").value)));
 document.addEventListener("htmx:configRequest", (event) => {
   asked = event.detail.parameters.get?.("do") ?? event.detail.parameters.do ?? "";
   if (asked !== "align") return;
   const long = [field("left"), field("right")].some((box) => box.value.length > Number(box.dataset.limit));
   document.getElementById("align-long").hidden = !long;
   if (long) event.preventDefault();
+  const token = String(Math.random()).slice(2);
+  field("token").value = token;
+  if (event.detail.parameters.set) event.detail.parameters.set("token", token);
+  else event.detail.parameters.token = token;
 });
 document.addEventListener("htmx:beforeRequest", () => {
   if (mending() && !["show", "undo", "take", "back"].includes(asked)) past.push(sheet());
