@@ -6,7 +6,7 @@ import pytest
 
 from kawaraban.desk.models import Article, Post, Rendering
 from kawaraban.desk.search import search
-from tools.bench import reading, seed
+from tools.bench import memory, reading, seed
 from tools.bench.row import percentile
 
 
@@ -27,3 +27,11 @@ def test_every_page_of_a_seeded_desk_answers_within_its_queries(monkeypatch: pyt
     rows = [row for name, addresses, owner in reading.every_page() for row in reading.rows_of(name, addresses, owner)]
     assert len(rows) == 28
     assert [row.what for row in rows if row.missed and row.what.endswith("queries")] == []
+
+
+def test_the_memory_is_measured_with_what_stands_beside_it() -> None:
+    rows = {row.what: row for row in memory.run(3000)}
+    assert len(rows) == 8
+    found = rows["the pair that was edited, or one as like, is found"]
+    assert not found.missed, found.figure
+    assert all("RapidFuzz" in row.beside for what, row in rows.items() if "look-up of" in what)

@@ -10,12 +10,13 @@ RapidFuzz's `process.extract` holds the text against every pair of its language,
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -28,22 +29,29 @@ from tools.bench.row import Row, percentile
 
 PAIRS = 1_000_000
 LANGUAGES = {"en": "English", "ru": "Russian", "zh": "Chinese", "ja": "Japanese"}
-LOOK_UPS = 400  # a language
+LOOK_UPS = 200  # a language
 BRUTE = 3  # texts a language that the peer looks up
 MAX_MS, AIM_MS = 20, 5
 
 
 def run(pairs: int = PAIRS) -> list[Row]:
-    """Rows: taking them in, a look-up a language, how often the best one is found, memory and disk."""
-    with ExitStack() as stack:
-        if "KAWARABAN_DATA" not in os.environ:
-            folder = tempfile.mkdtemp(prefix="kawaraban-bench-")
-            stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            os.environ["KAWARABAN_DATA"] = folder
-        return _run(pairs, Path(os.environ["KAWARABAN_DATA"]))
+    """Rows: taking them in, a look-up a language, how often the best one is found, memory and disk.
+
+    Measured in a process of its own, with a desk of its own.
+    """
+    with tempfile.TemporaryDirectory(prefix="kawaraban-bench-") as folder:
+        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        done = subprocess.run(
+            [sys.executable, "-m", "tools.bench.memory", str(pairs), "json"],
+            env={**environment, "KAWARABAN_DATA": folder},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    return [Row(**row) for row in json.loads(done.stdout)]
 
 
-def _run(pairs: int, folder: Path) -> list[Row]:
+def measure(pairs: int, folder: Path) -> list[Row]:
+    """The rows, measured here, in a desk in this folder."""
     import django
     from django.core.management import call_command
 
@@ -152,6 +160,14 @@ def _brute(asked: list[tuple[str, str]], language: str) -> float:
     return percentile(times, 0.5)
 
 
-if __name__ == "__main__":
-    for row in run(int(sys.argv[1]) if sys.argv[1:] else PAIRS):
+def main() -> None:
+    pairs = int(sys.argv[1]) if sys.argv[1:] else PAIRS
+    if sys.argv[2:] == ["json"]:
+        print(json.dumps([asdict(row) for row in measure(pairs, Path(os.environ["KAWARABAN_DATA"]))]))
+        return
+    for row in run(pairs):
         print(row.what, row.figure, row.beside, "missed" if row.missed else "", sep=" | ")
+
+
+if __name__ == "__main__":
+    main()

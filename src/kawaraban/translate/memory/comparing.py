@@ -16,7 +16,7 @@ from kawaraban.translate.memory.tokens import Token, tokens, words
 LEAST_SCORE = 0.6
 #: What an inexact hit has at most: 1.0 says that nothing differs.
 MOST_INEXACT = 0.99
-_CLOSE = 16  # of the texts that are alike by their characters, how many are held word by word
+_CLOSE = 12  # of the texts that are alike by their characters, how many are held word by word
 
 Span = tuple[int, int]
 
@@ -57,7 +57,7 @@ def most_similar(asked: str, remembered: Sequence[str], limit: int) -> list[tupl
 def differences(asked: str, remembered: str) -> tuple[Difference, ...]:
     """What differs, in order: by words, or by characters of Japanese and Chinese. Spaces alone are no difference."""
     ours, theirs = tokens(asked), tokens(remembered)
-    edits = Levenshtein.opcodes([token.text for token in ours], [token.text for token in theirs])
+    edits = Levenshtein.opcodes(words(asked), words(remembered))
     found = []
     for same, run in groupby(edits, key=lambda edit: edit.tag == "equal"):
         if not same:
