@@ -22,7 +22,7 @@ LOSSES = ("omission", "addition", "negation", "quotation")
 
 def run() -> list[Figure]:
     """Proof every pair of the gold and of the newsstand's memory."""
-    return figures("proofing", {**_attribution(), **_losses(), **_faithful()})
+    return figures("proofing", {**_attribution(), **_losses(), **_names(), **_faithful()})
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -60,6 +60,18 @@ def _losses() -> dict[str, float]:
     return {
         **{f"{kind}, recall": found[kind] / planted[kind] for kind in LOSSES},
         "hard faithful pairs, without a false alarm of losses": found["faithful"] / planted["faithful"],
+    }
+
+
+def _names() -> dict[str, float]:
+    told: dict[str, list[bool]] = {"lost": [], "faithful": []}
+    for kind, source, target in rows("names.tsv"):
+        told["faithful" if kind == "faithful" else "lost"].append(
+            any(issue.kind == "name" for issue in _proofed(source, target))
+        )
+    return {
+        "a name that became another or was lost, recall": _share(told["lost"]),
+        "pairs with their names right, without a word on names": 1 - _share(told["faithful"]),
     }
 
 

@@ -34,7 +34,8 @@ _SPELLINGS = tuple(
     for pattern, sound in (
         (r"^x", "z"), (r"^(?:wr|rh)", "r"), (r"^(?:kn|gn|pn)", "n"), (r"^ps", "s"), (r"^mc(?=[^aeiouy])", "mak"),
         (r"sch|tsch", "s"), (r"tch|tsch|cz|č|ć", "C"), (r"sh|ş|š", "s"), (r"zh|ž", "j"), (r"ph", "f"), (r"kh", "h"),
-        (r"ck|cq|q(?:u(?=[ei]))?", "k"), (r"qu", "kw"), (r"th", "s"), (r"dg(?=e)|dj", "j"), (r"gh(?=[aeiou])", "g"),
+        (r"ch(?=[rl])", "k"),
+        (r"ck|cq|q(?:u(?=[ei]))?", "k"), (r"qu", "kw"), (r"th", "T"), (r"dg(?=e)|dj", "j"), (r"gh(?=[aeiou])", "g"),
         (r"gh", ""), (r"wh", "w"), (r"x", "ks"), (r"ch", "C"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"ts|tz", "C"),
         (r"g(?=[eiy])", "j"), (r"mb(?=$)", "m"), (r"m(?=[bp])", "n"), (r"v", "b"),
         (r"(?<=[aeiou])h(?![aeiou])", ""), (r"tion", "son"), (r"(?<=[^aeiou])y(?![aeiou])", "i"), (r"ee|ea", "i"),
@@ -48,6 +49,8 @@ _CYRILLIC = dict(
         strict=True,
     )
 )
+#: What is read in several ways, as `_SPELLINGS` writes it: ch in Charles, Michael, Chicago; th in Smith, Lithuania.
+_READ_AS = (("C", "cks"), ("T", "st"))
 #: Sounds that spelling does not tell apart for sure, and so differ by half: (c k), (j g) and the like.
 _CLASSES = str.maketrans({"z": "s", "j": "z", "f": "h", "c": "t", "w": "u"})
 
@@ -85,15 +88,15 @@ class Sound:
 def sounds(name: str) -> tuple[Sound, ...]:
     """The ways in which a name may sound, by the script it is written in.
 
-    In Latin letters there may be several: English leaves r out before a consonant, and ch is read as in Charles,
-    Michael or Chicago.
+    In Latin letters there may be several: English leaves r out before a consonant, and see `_READ_AS`.
     """
     if _KANA_LETTER.search(name):
         return (Sound.of(_of_kana(name)),)
     plain = "".join(_letters(unicodedata.normalize("NFC", name).lower()))
     spelt = "".join(map(_spelt, plain.split()))
     ways = {spelt: None, _MUTE_R.sub("", spelt): None}
-    ways |= {way.replace("C", sound): None for way in list(ways) for sound in "ks"}
+    for letters, read_as in _READ_AS:
+        ways = {way.replace(letters, sound): None for way in ways for sound in read_as}
     return tuple(map(Sound.of, {_single(way.lower().replace("l", "r")): None for way in ways}))
 
 
@@ -103,7 +106,7 @@ def _letters(name: str) -> list[str]:
         if letter in _CYRILLIC:
             found.append(_CYRILLIC[letter].replace("_", ""))
             continue
-        base = letter if letter in "čćşšž" else unicodedata.normalize("NFKD", letter)[0]
+        base = letter if letter in "čćşšž" else "s" if letter == "ç" else unicodedata.normalize("NFKD", letter)[0]
         found.append(base if base.isalpha() else "" if base in "'’`." else " ")
     return found
 
