@@ -121,6 +121,8 @@ def test_an_engine_is_tried_as_it_is_typed_and_nothing_is_saved(desk: Client) ->
     assert f"{len(SENTENCE)} EUR" in html
     assert re.search(r"\d+\.\d seconds", html)
     assert Preferences.load().engines == {}
+    use = EngineUse.objects.get()  # what it cost is counted all the same
+    assert (use.texts, use.cost, use.currency) == (1, len(SENTENCE), "EUR")
 
 
 def test_a_trial_uses_the_stored_key_where_none_is_typed(desk: Client) -> None:

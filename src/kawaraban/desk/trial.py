@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from decimal import Decimal
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
@@ -24,14 +23,10 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of it: a text, or the error; `seconds` are the engine's own."""
+    """What came of it: a translation, which may have a fault, or the error; `seconds` are the engine's own."""
 
-    text: str = ""
-    fault: str = ""  # translate.model.Fault: an answer came that is no translation
-    model: str = ""
+    made: Translation | None = None
     seconds: float = 0.0
-    cost: Decimal = Decimal(0)
-    currency: str = ""
     error: TranslateError | None = None
 
 
@@ -54,11 +49,7 @@ def try_out(choice: EngineChoice, sentence: str, seconds: float = SECONDS) -> Tr
         answer = TranslateError(
             "no-answer", f"The engine did not answer within {seconds:.0f} seconds: look whether it runs."
         )
-    return Trial(error=answer) if isinstance(answer, TranslateError) else _told(*answer)
-
-
-def _told(made: Translation, seconds: float) -> Trial:
-    return Trial(made.text, made.fault or "", made.model, seconds, made.spent.cost, made.spent.currency)
+    return Trial(error=answer) if isinstance(answer, TranslateError) else Trial(*answer)
 
 
 def _work(choice: EngineChoice, sentence: str, out: Connection) -> None:

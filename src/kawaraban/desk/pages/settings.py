@@ -25,6 +25,7 @@ from kawaraban.desk.pages.context import SHEET_COOKIE, SHEETS
 from kawaraban.desk.pages.engine_forms import engine_forms
 from kawaraban.desk.pages.forms import READ, BlogForm, LanguagesForm
 from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.rendering.by_engine import count_use
 from kawaraban.translate import TranslateError
 from kawaraban.translate.engines import deepl
 
@@ -104,6 +105,8 @@ def _try(request: DeskRequest, context: dict[str, Any]) -> HttpResponse:
         shown["told"] = gettext("Write a sentence to try it on.")
     else:
         tried = trial.try_out(choice, sentence)
+        if tried.made:
+            count_use(choice, [tried.made])  # a trial may cost, too
         shown |= {"trial": tried, "told": engines.sentence(tried.error, choice) if tried.error else ""}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/_trial.html", shown)

@@ -218,7 +218,7 @@ def store_translations(task: EngineTask, translations: Sequence[Translation]) ->
     by now are left to the next task. What it took is counted, and what it left out is noted with the reason.
     """
     article = lock_articles([task.article_id]).get(task.article_id)
-    _count_use(task, translations)
+    count_use(task.choice, translations)
     if article is None:
         return 0
     current = {part.pid: part.digest for part in parts(article)}
@@ -266,7 +266,7 @@ def _note_left_out(task: EngineTask, left: Sequence[Part], answers: dict[str, Tr
     )
 
 
-def _count_use(task: EngineTask, translations: Sequence[Translation]) -> None:
+def count_use(choice: EngineChoice, translations: Sequence[Translation]) -> None:
     """Adds what the translations took to the day's use."""
     for name, model, currency in {(one.engine, one.model, one.spent.currency) for one in translations}:
         spent = [
@@ -276,8 +276,8 @@ def _count_use(task: EngineTask, translations: Sequence[Translation]) -> None:
             day=timezone.localdate(),
             engine=name,
             model=model,
-            source_language=task.choice.source,
-            target_language=task.language,
+            source_language=choice.source,
+            target_language=choice.target,
             currency=currency,
         )
         EngineUse.objects.filter(pk=use.pk).update(
