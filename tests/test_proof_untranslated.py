@@ -81,7 +81,9 @@ def test_names_titles_and_acronyms_may_stand_in_latin_letters(source: str, targe
 
 def test_a_rendering_far_too_short_or_too_long_is_told() -> None:
     assert [issue.finding.message for issue in issues(SENTENCE * 4, "市長は閉鎖を発表した。")] == ["short"]
-    assert [issue.finding.message for issue in issues(SENTENCE, "市長は桟橋を春まで閉鎖すると述べた。" * 8)] == ["long"]
+    assert [issue.finding.message for issue in issues(SENTENCE, "市長は桟橋を春まで閉鎖すると述べた。" * 12)] == [
+        "long"
+    ]
     (issue,) = issues(SENTENCE, "市長は桟橋を春まで閉鎖すると述べた。" * 40)
     assert issue.severity == "error"
     assert issues("Two dead", "ケルマールの港湾施設で爆発、2人死亡") == []

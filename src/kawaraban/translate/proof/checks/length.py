@@ -9,7 +9,7 @@ from kawaraban.translate.proof.model import Check, Finding, Segment
 # Characters that a language takes for what English says in one: means of the project's own pairs, rounded.
 _DENSITY = {"ja": 0.45, "zh": 0.33, "ko": 0.5, "ru": 1.05, "de": 1.1, "fr": 1.1, "es": 1.1}
 _SHORTEST = 30  # English characters: what is shorter may be rendered at any length
-_ODD, _ABSURD = 2.6, 6.0  # times as long as it should be, or as short
+_ODD, _ABSURD = 4.0, 8.0  # times as long as it should be, or as short
 
 
 def find(segment: Segment) -> Iterator[Finding]:
