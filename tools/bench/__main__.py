@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from kawaraban import __version__
-from tools.bench import alignment, memory, pages, polling, reading
+from tools.bench import alignment, memory, pages, polling, proofing, reading
 from tools.bench.row import Row
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -30,9 +30,8 @@ another machine the ratios hold better than the figures. How each is measured st
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     arguments.add_argument("--pages", type=Path, help="a folder of saved pages to take instead of the newsstand's")
-    arguments.add_argument(
-        "--only", choices=("pages", "reading", "polling", "alignment", "memory"), help="measure one part, write nothing"
-    )
+    names = ("pages", "reading", "polling", "alignment", "memory", "proofing")
+    arguments.add_argument("--only", choices=names, help="measure one part, write nothing")
     given = arguments.parse_args()
     parts = {
         "pages": lambda: pages.run(given.pages),
@@ -40,6 +39,7 @@ def main() -> int:
         "reading": reading.run,
         "alignment": alignment.run,
         "memory": memory.run,
+        "proofing": proofing.run,
     }
     tables = {}
     for name, run in parts.items():
@@ -66,6 +66,7 @@ def _document(tables: dict[str, list[Row]]) -> str:
         "alignment": "## Aligning translations with their originals",
         "reading": f"## Pages, with {reading.size()} in the desk",
         "memory": f"## The memory, with {memory.PAIRS:,} pairs",
+        "proofing": "## Proofing",
     }
     sections = [f"{titles[name]}\n\n{_table(rows)}" for name, rows in tables.items()]
     return "\n".join([HEAD, _machine(), *sections])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tools.quality import alignment, proofing, reading
+from tools.quality import alignment, planted, proofing, reading
 
-PARTS = (reading, alignment, proofing)
+PARTS = (reading, alignment, proofing, planted)
 
 
 def main() -> int:

@@ -17,6 +17,7 @@ from kawaraban.translate.proof.model import Segment, Span
 from kawaraban.translate.quantities import PLAIN, Quantity, Unit, Weight, quantities
 from kawaraban.translate.quantities.amounts import is_rounded, is_sum, same_amount
 
+_COUNTS = frozenset({"plain", "people", "score"})
 _CLOCK = frozenset({"hour", "minute"})
 
 
@@ -214,8 +215,8 @@ def _is_told(figure: Figure, others: Sequence[Figure]) -> bool:
     """Whether the other side says a number at all, if otherwise: as another amount, as a sum, or vaguely."""
     if any(_same_value(figure, other) or _amounts(figure, other) for other in others):
         return True
-    counts = [other.value for other in others if other.quantity]
-    return figure.quantity is not None and is_sum(figure.value, counts)
+    counts = [other.value for other in others if other.kind in _COUNTS]
+    return figure.kind in _COUNTS and is_sum(figure.value, counts)
 
 
 def _can_differ(figure: Figure) -> bool:
@@ -230,7 +231,7 @@ def _nearest(left: Sequence[Figure], right: Sequence[Figure]) -> list[tuple[Figu
         for a in left:
             if not _can_differ(a) or any(a is pair[0] for pair in pairs):
                 continue
-            b = next((b for b in free if not same_kind or a.kind == b.kind), None)
+            b = next((b for b in free if a.kind == b.kind or not (same_kind or "month" in {a.kind, b.kind})), None)
             if b is not None:
                 pairs.append((a, b))
                 free.remove(b)

@@ -46,8 +46,12 @@ def _step(value: Value) -> Value:
 
 
 def is_sum(value: Value, others: Sequence[Value]) -> bool:
-    """Whether a number is the sum of two beside it: "three men and four women" as 7人."""
-    return value > 3 and any(value == one + two for at, one in enumerate(others) for two in others[at + 1 :])
+    """Whether a number is the sum of two beside it: "three men and four women" as 7人. Counts alone are summed."""
+    return (
+        value > 3
+        and value % 1 == 0
+        and any(value == one + two for at, one in enumerate(others) for two in others[at + 1 :])
+    )
 
 
 def _near(a: Value, b: Value, share: Fraction) -> bool:
