@@ -161,3 +161,8 @@ def test_other_pairs_of_languages_are_proved_too() -> None:
 
 def test_nothing_is_said_of_a_language_whose_numbers_are_not_read() -> None:
     assert issues("Zwölf Menschen starben.", "12人が死亡した。", "de ja") == []
+
+
+def test_a_table_of_numbers_is_left_alone() -> None:
+    table = " ".join(str(number) for number in range(4000))
+    assert issues(table, f"{table} 99999") == []

@@ -92,6 +92,7 @@ def _clock_forms(zone: str) -> Iterator[re.Pattern[str]]:
 
 # Strings of which one is in every text that has such a moment: looked for first, for speed.
 _IN_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_IN_CLOCKS = (("m", "M"), (":",), tuple("TCZtczK"), ("clock",))
 _IN_WEEKDAYS = "day Mon Tue Wed Thu Fri".split()
 _IN_RELATIVE = "esterday oday onight omorrow week month year".split()
 
@@ -119,7 +120,10 @@ def scan(text: str) -> Iterator[Moment]:
 
 
 def _has_any(text: str, parts: Iterable[str]) -> bool:
-    return any(part in text for part in parts)
+    for part in parts:  # noqa: SIM110 - twice as quick as any() with a generator, and asked thrice a text
+        if part in text:
+            return True
+    return False
 
 
 def _part(match: re.Match[str], group: int | str, name: Name) -> tuple[Part, ...]:
@@ -161,11 +165,11 @@ def _years(text: str, pattern: _Patterns) -> Iterator[Moment]:
             yield Moment(match.span(), "decade", (Part("decade", match.span(), value, digits=False),))
     if not _DIGIT.search(text):
         return
-    for match in pattern.christ.finditer(text):
+    for match in pattern.christ.finditer(text) if _has_any(text, ("BC", "B.C", "CE", "AD")) else ():
         group = 1 if match[1] else 3
         before = bool(match[2] and match[2].startswith("B"))
         yield Moment(match.span(), "year", _part(match, group, "year"), before_christ=before)
-    for match in pattern.decade.finditer(text):
+    for match in pattern.decade.finditer(text) if _has_any(text, ("0s", "0’s", "0's")) else ():
         yield Moment(match.span(), "decade", _part(match, 1, "decade"))
     for match in pattern.year.finditer(text):
         if _is_year(text, match.start()):
@@ -191,8 +195,8 @@ def _centuries(text: str, pattern: re.Pattern[str]) -> Iterator[Moment]:
 
 
 def _clocks(text: str, pattern: _Patterns) -> Iterator[Moment]:
-    for form in pattern.clocks:
-        for match in form.finditer(text):
+    for form, telling in zip(pattern.clocks, _IN_CLOCKS, strict=True):
+        for match in form.finditer(text) if _has_any(text, telling) else ():
             if int(match["hour"]) <= 24:
                 zone = match["zone"]
                 yield Moment(

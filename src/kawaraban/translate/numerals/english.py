@@ -60,6 +60,12 @@ def beginnings() -> frozenset[str]:
     return words().all | {"a", "an", *_SIGNS}
 
 
+@cache
+def _after_article() -> frozenset[str]:
+    """What makes a number of "a" before it: a dozen, a third, a couple of thousand."""
+    return frozenset({*words().scales, *words().parts, "couple"})
+
+
 def tokens(text: str) -> list[Token]:
     """The words and digits of a text, in small letters; none where there is no number among them."""
     small = text.lower()
@@ -97,6 +103,8 @@ class Read(NamedTuple):
 def read_english(text: str, found: list[Token], at: int) -> Read | None:
     """The number that begins with token `at`, or None."""
     table, word = words(), found[at].text
+    if word in {"a", "an"} and _word(found, at + 1) not in _after_article():
+        return None
     if word in table.vague:
         return _vague(text, found, at)
     if word in _SIGNS:

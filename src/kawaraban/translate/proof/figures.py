@@ -18,6 +18,7 @@ from kawaraban.translate.quantities import PLAIN, Quantity, Unit, Weight, quanti
 from kawaraban.translate.quantities.amounts import is_rounded, is_sum, same_amount
 
 _COUNTS = frozenset({"plain", "people", "score"})
+_MOST_PAIRS = 40_000  # numbers of one side times those of the other: what has more is a table, and no paragraph
 _CLOCK = frozenset({"hour", "minute"})
 
 
@@ -109,7 +110,7 @@ def figures(segment: Segment) -> Figures:
 @lru_cache(maxsize=64)
 def _paired(source: str, target: str, source_language: str, target_language: str) -> Figures:
     left, right = _figures_of(source, source_language), _figures_of(target, target_language)
-    if not left and not right:
+    if not (left or right) or len(left) * len(right) > _MOST_PAIRS:
         return Figures((), (), (), ())
     same = _equal(left, right)
     rest_left, rest_right = _without(left, same, 0), _without(right, same, 1)

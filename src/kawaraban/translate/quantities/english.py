@@ -38,13 +38,14 @@ _NUMBERED = {
 }
 _ROMAN_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 _ROMAN = re.compile(r"\b(?:X{0,1}(?:II|III|IV|VI|VII|VIII|IX)|X[IV]|XX)\b")
+_CURRENCY_ENDS = frozenset("$€£¥₽₹₩s")
+_SOME_ROMAN = re.compile(r"[IVX][IVX]")
 _WINDOW = 24  # code points before a number that a hedge may stand in
 
 
 class _Beside(NamedTuple):
     """What stands beside numbers, compiled once."""
 
-    before: re.Pattern[str]
     after: re.Pattern[str]
     currency: re.Pattern[str]
     sign: re.Pattern[str]
@@ -58,7 +59,6 @@ def _any_of(words: list[str]) -> str:
 def _beside() -> _Beside:
     table = words_of("en")
     return _Beside(
-        re.compile(rf"\b({_any_of(list(table['hedges']))})\s+(?:the\s+|a\s+)?$", re.IGNORECASE),
         re.compile(rf"\s+({_any_of(list(table['hedges_after']))})\b", re.IGNORECASE),
         re.compile(rf"(?<![A-Za-z])({_any_of(list(table['currency_signs']))})\s?$"),
         re.compile(rf"[ \u00a0-]?({_any_of(list(signs()))})(?![A-Za-z])"),
@@ -69,7 +69,7 @@ def scan(text: str, taken: tuple[Span, ...]) -> list[Quantity]:
     """The quantities of a folded text outside of the spans that are taken, in order."""
     found = tokens(text)
     starts = beginnings()
-    quantities = [_roman(match) for match in _ROMAN.finditer(text)]
+    quantities = [_roman(match) for match in _ROMAN.finditer(text)] if _SOME_ROMAN.search(text) else []
     after = 0
     for at, token in enumerate(found):
         if at < after or not (token.text in starts or is_number(token.text)):
@@ -94,16 +94,13 @@ def _quantity(text: str, found: list[Token], at: int, read: Read) -> tuple[Quant
     """The quantity that a number makes with what stands around it, and the token after it."""
     number, after = read.number, at + read.size
     low, high, start, end = number.low, number.high, number.start, number.end
-    unit = _money(text, start)
-    if unit:
-        start = _beside().currency.search(text, 0, start).start(1)  # type: ignore[union-attr]
-    scale = (
-        _suffix(text, found, after, unit is not None) if number.written == "digits" and read.kind == "cardinal" else 0
-    )
+    unit, start = _money(text, start)
+    written, cardinal = number.written == "digits", read.kind == "cardinal"
+    scale = _suffix(text, found, after, unit is not None) if written and cardinal else 0
     if scale:
         low, high, end, after = low * scale, high * scale, found[after].end, after + 1
     digits_end = end
-    if number.written == "digits" and not unit and read.kind == "cardinal" and _is_label(text, found, at):
+    if written and cardinal and not unit and _is_label(text, found, at):
         unit = LABEL
     elif read.kind == "ordinal":
         unit = ORDINAL
@@ -128,12 +125,15 @@ def _weight(read: Read) -> Weight:
     return "counted" if read.kind == "part" else "loose"
 
 
-def _money(text: str, start: int) -> Unit | None:
-    before = text[max(0, start - 4) : start]
-    if not before or (before[-1].isalnum() and before[-1].isascii() and not before[-1].isupper()):
-        return None
+def _money(text: str, start: int) -> tuple[Unit | None, int]:
+    """The currency whose sign stands before a number, and where the sum begins."""
+    before = text[max(0, start - 2) : start].rstrip()
+    if not before or not (before[-1] in _CURRENCY_ENDS or before[-1].isupper()):
+        return None, start
     match = _beside().currency.search(text, max(0, start - 6), start)
-    return Unit(words_of("en")["currency_signs"][match[1]], "currency") if match else None
+    if match is None:
+        return None, start
+    return Unit(words_of("en")["currency_signs"][match[1]], "currency"), match.start(1)
 
 
 def _suffix(text: str, found: list[Token], at: int, money: bool) -> int:
@@ -195,9 +195,14 @@ def _singular(word: str) -> str:
 def _hedged(text: str, start: int, end: int) -> tuple[Hedge | None, int, int]:
     """The hedge before or after, and the span with it."""
     table = words_of("en")
-    match = _beside().before.search(text, max(0, start - _WINDOW), start)
-    if match:
-        return table["hedges"][match[1].lower()], match.start(1), end
+    window = text[max(0, start - _WINDOW) : start].lower()
+    words = window.split()
+    if words and words[-1] in {"the", "a"}:
+        words.pop()
+    for size in (3, 2, 1):
+        phrase = " ".join(words[-size:])
+        if phrase in table["hedges"] and (at := window.rfind(phrase)) >= 0:
+            return table["hedges"][phrase], start - len(window) + at, end
     match = _beside().after.match(text, end)
     if match:
         return table["hedges_after"][match[1].lower()], start, match.end(1)
