@@ -19,7 +19,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("space", re.compile(r" {2,}(?=\S)"), " "),
     ("space", re.compile(r"[ 　](?<=[。、].)(?=\S)"), ""),
     ("space", re.compile(r" (?<=[ぁ-ん一-鿿] )(?=[ぁ-ん一-鿿])"), ""),
-    ("dash", re.compile(r"[-‐−–](?<=[ァ-ヴ].)(?=[ァ-ヴ]|$)"), "ー"),
+    ("dash", re.compile(r"[-‐−–](?<=[ァ-ヴ].)(?=[ァ-ヴぁ-ん]|$)"), "ー"),
     ("twice", re.compile("。{2,}|、{2,}"), ""),
 )
 _HALF_KANA = re.compile(r"[｡-ﾟ]+")
