@@ -21,6 +21,7 @@ from pytest_django import Settings
 
 from kawaraban.desk import memory
 from kawaraban.desk.models import MemoryEntry
+from kawaraban.desk.pages import chosen_pairs
 from kawaraban.desk.pages.chosen_pairs import PAGE
 from kawaraban.desk.uploads import Upload
 from kawaraban.translate import MemoryPair, read_tmx, write_tmx
@@ -51,6 +52,20 @@ def test_pairs_are_found_by_any_part_of_either_side(desk: Client) -> None:
     assert shown(desk, q="し船") == ["渡し船がケルマーを出た。"]
     assert shown(desk, q="rain is") == ["穀物が遅れている。"]
     assert shown(desk, q="灯台") == []
+
+
+def test_a_search_goes_on_where_it_paused_until_all_was_looked_through(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chosen_pairs, "SEARCHED", 40)
+    remembered(*[(f"Ship {n} came.", f"{'灯台' if n in {7, 93} else '船'}{n}。") for n in range(100)])
+    seen, address, pages = [], "?q=灯台", 0
+    while address:
+        page = desk.get(f"/desk/memory/{address}")
+        seen += [entry.target_text for entry in page.context["entries"]]
+        address = page.context["older"]
+        pages += 1
+    assert (seen, pages) == (["灯台7。", "灯台93。"], 3)
 
 
 def test_filters_narrow_by_languages_and_by_where_a_pair_came_from(desk: Client) -> None:

@@ -568,6 +568,14 @@ class Migration(migrations.Migration):
             model_name='memoryentry',
             index=models.Index(fields=['origin', 'made_at'], name='memory_entry_origin'),
         ),
+        migrations.AddIndex(
+            model_name='memoryentry',
+            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['made_at', 'id'], name='memory_entry_persons'),
+        ),
+        migrations.AddIndex(
+            model_name='memoryentry',
+            index=models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['made_at', 'id'], name='memory_entry_deleted'),
+        ),
         migrations.AddConstraint(
             model_name='memoryentry',
             constraint=models.UniqueConstraint(fields=('source_digest', 'source_language', 'target_language'), name='memory_entry_once'),

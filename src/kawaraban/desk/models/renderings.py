@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -103,6 +104,8 @@ class MemoryEntry(models.Model):
             models.Index(fields=("made_at", "id"), name="memory_entry_made"),
             models.Index(fields=("source_language", "target_language", "made_at", "id"), name="memory_entry_pair"),
             models.Index(fields=("origin", "made_at"), name="memory_entry_origin"),
+            models.Index(fields=("made_at", "id"), condition=Q(person__isnull=False), name="memory_entry_persons"),
+            models.Index(fields=("made_at", "id"), condition=Q(deleted_at__isnull=False), name="memory_entry_deleted"),
         )
         constraints = (
             # The newest approval of a text wins; there is one rendering a memory offers for it.

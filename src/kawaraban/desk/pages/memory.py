@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kawaraban.desk import memory as desk_memory
 from kawaraban.desk.models import MemoryEntry
-from kawaraban.desk.pages.chosen_pairs import PAGE, PAIRS, SHOWS, Chosen
+from kawaraban.desk.pages.chosen_pairs import PAIRS, SHOWS, Chosen
 from kawaraban.desk.pages.preferences import DeskRequest
 
 LONGEST = 20_000  # characters of a translation
@@ -30,13 +30,13 @@ _SHOWS = {
 def memory(request: DeskRequest) -> HttpResponse:
     """The page: the pairs that `Chosen` reads out of the address, newest first."""
     chosen = Chosen.parse(request.GET)
-    found = list(chosen.entries()[: PAGE + 1])
+    entries, older = chosen.page()
     context = {
         "section": "memory",
         "tab": "memory",
         "chosen": chosen,
-        "entries": found[:PAGE],
-        "older": chosen.after(found[PAGE - 1]) if len(found) > PAGE else "",
+        "entries": entries,
+        "older": older,
         "pairs": [
             (*(pair.split("-") if pair else ("", "")), chosen.address(pair=pair), pair == chosen.pair)
             for pair in ("", *PAIRS)
