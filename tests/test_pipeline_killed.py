@@ -19,12 +19,24 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from kawaraban.desk import captures, memory, sources
-from kawaraban.desk.models import Article, Capture, Outlet, Poll, Rendering, SearchDocument, Source, Stage, Version
+from kawaraban.desk import captures, engines, memory, sources
+from kawaraban.desk.models import (
+    Article,
+    Capture,
+    Outlet,
+    Poll,
+    Preferences,
+    Rendering,
+    SearchDocument,
+    Source,
+    Stage,
+    Version,
+)
 from kawaraban.desk.pipeline import progress
 from kawaraban.follow import Fetcher
 from kawaraban.newsstand import MEMORY, Newsstand
 from kawaraban.translate import read_tmx
+from tests.translation_servers import LibreTranslate
 
 KILLS = 20
 PATIENCE = 120.0  # seconds for anything; a run that needs so long has hung
@@ -37,9 +49,20 @@ def newsstand() -> Iterator[Newsstand]:
 
 
 @pytest.fixture
-def followed(newsstand: Newsstand, settings: Any, tmp_path: Path) -> Path:
-    """Every outlet followed, nothing polled, the memory loaded. Answers the capture folder."""
+def translator() -> Iterator[LibreTranslate]:
+    with LibreTranslate() as server:
+        yield server
+
+
+@pytest.fixture
+def followed(newsstand: Newsstand, translator: LibreTranslate, settings: Any, tmp_path: Path) -> Path:
+    """Every outlet followed, nothing polled, the memory loaded, and all that is English translated whole, ahead.
+
+    Answers the capture folder.
+    """
     settings.CAPTURES = str(tmp_path / "captures")
+    Preferences.load()
+    Preferences.objects.update(ahead=True, engines={"en-ja": engines.entry_of(translator.choice())})
     memory.load(read_tmx(MEMORY))
     with Fetcher(allow_nets=["127.0.0.0/8"], gap=0) as fetcher:
         for outlet in newsstand.outlets:
@@ -187,7 +210,7 @@ def test_twenty_kills_end_with_the_database_of_an_undisturbed_run(followed: Path
     expected = dump(followed)
     assert len(expected["articles"]) >= 20
     assert Article.objects.filter(stage=Stage.READY).count() >= 15
-    assert expected["renderings"]
+    assert {maker for *_, maker, _ in expected["renderings"]} == {"memory", "engine"}
 
     killed: list[PipelineProcess] = []
     at: list[str] = []
