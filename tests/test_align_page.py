@@ -127,6 +127,7 @@ def test_an_article_is_found_by_its_address_and_by_its_title(desk: Client) -> No
     ("wrong", "sentence"),
     [
         ({"left": "x" * 200_001}, "A text is over 200,000 characters: paste it in parts."),
+        ({"left": "x\n" * 3_001}, "A text has over 3,000 paragraphs or sentences: paste it in parts."),
         ({"right": ""}, "One side is empty"),
         ({"left": "", "right": ""}, "One side is empty"),
         ({"source_language": "ja"}, "Both texts are in one language"),

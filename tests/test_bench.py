@@ -6,7 +6,7 @@ import pytest
 
 from kawaraban.desk.models import Article, Post, Rendering
 from kawaraban.desk.search import search
-from tools.bench import memory, reading, seed
+from tools.bench import alignment, memory, reading, seed
 from tools.bench.row import percentile
 
 
@@ -35,3 +35,10 @@ def test_the_memory_is_measured_with_what_stands_beside_it() -> None:
     found = rows["the pair that was edited, or one as like, is found"]
     assert not found.missed, found.figure
     assert all("RapidFuzz" in row.beside for what, row in rows.items() if "look-up of" in what)
+
+
+def test_an_alignment_is_measured_in_segments_and_memory() -> None:
+    segments, seconds, megabytes = alignment._measured(12, 2, vectors=True)
+    assert 24 < segments <= 48
+    assert seconds > 0
+    assert megabytes > 50

@@ -8,6 +8,7 @@ made it; `-`: it is not to be taken in. Proposals for blocks out of step are wor
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -287,9 +288,14 @@ def _parsed(words: str) -> list[Pair]:
 def _ordered(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     """In the order of the original; what stands on the other side alone comes behind what it follows there."""
     chosen = list(pairs)
-    rows = sorted((pair for pair in chosen if pair.source), key=lambda pair: pair.source)
+    owner = {at: pair for pair in chosen for at in pair.target}
+    followers: defaultdict[Pair | None, list[Pair]] = defaultdict(list)
     for pair in sorted((pair for pair in chosen if not pair.source), key=lambda pair: pair.target):
-        before = [at for at, row in enumerate(rows) if row.target and row.target[0] < pair.target[0]]
-        nearest = max(before, key=lambda at: max(t for t in rows[at].target if t < pair.target[0]), default=-1)
-        rows.insert(nearest + 1, pair)
+        followers[owner.get(pair.target[0] - 1)].append(pair)
+    rows: list[Pair] = []
+    waiting = sorted((pair for pair in chosen if pair.source), key=lambda pair: pair.source, reverse=True)
+    waiting += reversed(followers[None])
+    while waiting:
+        rows.append(waiting.pop())
+        waiting += reversed(followers[rows[-1]])
     return tuple(rows)

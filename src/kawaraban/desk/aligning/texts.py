@@ -15,8 +15,9 @@ from kawaraban.translate.align import align, out_of_step, vectors_needed
 from kawaraban.translate.sentences import sentences
 from kawaraban.translate.vectors import Embedder, Vectors, embedder_for
 
-#: Characters a side; a long article has a tenth of it.
+#: Characters and segments a side; a long article has a tenth of them.
 MAX_CHARACTERS = 200_000
+MAX_SEGMENTS = 3_000
 
 _AT_ONCE = 32  # texts between two words on how far it has come
 
@@ -101,6 +102,8 @@ def aligned(
         raise TextsError(gettext("One side is empty: paste the original on the left and its translation on the right."))
     if max(sum(map(len, source)), sum(map(len, target))) > MAX_CHARACTERS:
         raise TextsError(gettext("A text is over 200,000 characters: paste it in parts."))
+    if max(len(source), len(target)) > MAX_SEGMENTS:
+        raise TextsError(gettext("A text has over 3,000 paragraphs or sentences: paste it in parts."))
     embed = embedder_for(source_language, target_language)
     if embed is not None and progress is not None:
         embed = _Counting(embed, vectors_needed(len(source), len(target)), progress)
