@@ -91,6 +91,7 @@ def test_may_is_a_verb_unless_it_is_a_month() -> None:
         ("２２時４０分", "ja", {"hour": 22, "minute": 40}, None, ""),
         ("日本時間午前0時", "ja", {"hour": 0}, "am", "JST"),
         ("午後3時（グリニッジ標準時）", "ja", {"hour": 3}, "pm", "UTC"),
+        ("0230UTC", "ja", {"hour": 2, "minute": 30}, None, "UTC"),
         ("UTC 0230", "ja", {"hour": 2, "minute": 30}, None, "UTC"),
         ("正午", "ja", {"hour": 12}, "pm", ""),
     ],

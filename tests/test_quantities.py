@@ -66,6 +66,7 @@ def test_english_numbers_have_a_value_and_a_unit(text: str, value: Value, unit: 
         ("3分の2", Fraction(2, 3), ""),
         ("3割", 30, "percent"),
         ("3割5分", 35, "percent"),
+        ("2ダース", 24, ""),
         ("0.25ポイント", Fraction(1, 4), "point"),
         ("1年半", Fraction(3, 2), "year"),
         ("23億ドル", 2_300_000_000, "USD"),

@@ -66,12 +66,16 @@ def _date_forms(eras: str) -> Iterator[str]:
 
 
 def _clock_forms(zone: str) -> Iterator[str]:
-    """午後3時半, 22時40分; 午後3:15, 11:00; UTC 0230, 協定世界時0230時."""
+    """午後3時半, 22時40分; 午後3:15, 11:00; 0230UTC, UTC 0230, 協定世界時0230時."""
     after = rf"(?:過ぎ|すぎ|頃|ごろ)*(?:[(（ ]*(?P<zone>{zone})(?!の?[ :]?(?:[0-9午正朝昼夜])))?"
     half = r"(?:(?P<half>午前|午後|未明|早朝|夕方|夕刻|深夜|[朝昼夜])の? ?)?"
     minute = rf"(?: ?(?P<minute>[0-9]{{1,2}}|{_KANJI}{{1,3}}) ?分(?!間|の)|(?P<thirty>半))?"
     yield rf"{half}{_NOT_IN_NUMBER}(?P<hour>{_FEW}|零) ?時(?!{_HOUR_ENDS}){minute}{after}"
     yield rf"{half}\b(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![0-9])(?P<thirty>(?!))?{after}"
+    yield (
+        rf"(?<![0-9])(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9]) ?(?P<zone>{zone})"
+        r"(?P<half>(?!))?(?P<thirty>(?!))?"
+    )
     yield (
         rf"(?:(?P<zone>{zone})[ :]?)(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])時?(?![0-9])"
         r"(?P<half>(?!))?(?P<thirty>(?!))?"

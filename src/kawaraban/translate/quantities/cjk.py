@@ -27,6 +27,7 @@ from kawaraban.translate.quantities.model import (
 _LETTERS = re.compile(r"[A-Za-z]-?$")
 _PART = re.compile(r" ?分の ?|分之")
 _TENTHS = re.compile(r" ?割(?:([0-9一二三四五六七八九])分)?(?![りるれ引合])")
+_DOZEN = re.compile(r" ?ダース")
 _HALF = re.compile(r"半(?![分数径年期世島導])")
 _SPEED = re.compile(r"(時速|秒速|分速|毎時|毎秒)[約およそ最大 ]*$")
 _PER = {"時": 3600, "秒": 1, "分": 60}
@@ -97,7 +98,13 @@ def _at(text: str, at: int, language: str) -> tuple[Quantity | None, int]:
     number = read_cjk(text, at)
     if number is None:
         return None, at + 1
-    found = _share(text, number) or _tenths(text, number) or _label(text, number) or _counted(text, number, language)
+    found = (
+        _share(text, number)
+        or _tenths(text, number)
+        or _dozens(text, number)
+        or _label(text, number)
+        or _counted(text, number, language)
+    )
     if number.written == "kanji" and not found.counted and not _stands_alone(text, number):
         return None, number.end
     return _made(text, number, found, language), found.end
@@ -123,6 +130,14 @@ def _tenths(text: str, number: Number) -> _Found | None:
     hundredths = more.low if more else 0
     low, high = 10 * number.low + hundredths, 10 * number.high + hundredths
     return _Found(low, high, PERCENT, match.end(), match.end(), True)
+
+
+def _dozens(text: str, number: Number) -> _Found | None:
+    """2ダース."""
+    match = _DOZEN.match(text, number.end)
+    if match is None:
+        return None
+    return _Found(12 * number.low, 12 * number.high, PLAIN, match.end(), match.end(), True)
 
 
 def _label(text: str, number: Number) -> _Found | None:
