@@ -15,6 +15,7 @@ from kawaraban.translate.proof.model import Check, Finding, Segment
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "«": "»", "《": "》", "【": "】", "〈": "〉"}
 _MARKS = re.compile("[" + "".join(_PAIRS) + "".join(_PAIRS.values()) + "]")
+_ANY = re.compile(_MARKS.pattern[:-1] + '"„]')
 _KEPT = 0.45  # of the share of the text that is quoted, at least that much is to be quoted still
 _LONG = 0.25  # a quotation of that share of the text is somebody speaking, no mere title or term
 # Japanese headlines quote freely what the original only tells; a colon quotes without marks, and so do these.
@@ -24,6 +25,8 @@ _MIN_SPOKEN = 8.0  # of mass
 
 
 def find(segment: Segment) -> Iterator[Finding]:
+    if not _ANY.search(segment.target) and not _ANY.search(segment.source):
+        return
     at = _unpaired(segment.target)
     if at is not None and _unpaired(segment.source) is None:
         yield Finding("unpaired", target_span=(at, at + 1), values={"mark": segment.target[at]})

@@ -18,7 +18,8 @@ from typing import Any, Literal, cast
 #: grammar: not, ない. affix: 不可能. word: "refuse", 失敗. hint: what a negation may have become ("only", ほとんど).
 Kind = Literal["grammar", "affix", "word", "hint"]
 
-_EN_TOKEN = re.compile(r"n[’']t\b|(?:(?!n[’']t\b)[A-Za-z])+")
+_EN_TOKEN = re.compile(r"[A-Za-z]+(?:[’']t\b)?")
+_EN_SHORT = frozenset(("n't", "n’t"))
 _WINDOW = 20  # characters to either side in which an idiom around a Japanese negation is looked for
 _BEFORE = 12  # characters before an English one
 
@@ -59,18 +60,22 @@ def negations(text: str, language: str) -> list[Negation]:
 
 def _in_english(text: str, known: _English) -> Iterator[Negation]:
     for match in _EN_TOKEN.finditer(text):
-        kind = known.kind(match[0].lower().replace("’", "'"))
+        start, end = match.span()
+        word = match[0].lower()
+        if word[-3:] in _EN_SHORT:
+            start, word = end - 3, "n't"
+        kind = known.kind(word)
         if kind is None:
             continue
-        if kind == "grammar" and (known.idioms.match(text, match.start()) or _aside(text, match, known)):
+        if kind == "grammar" and (known.idioms.match(text, start) or _aside(text, start, word, known)):
             continue
-        yield Negation(match[0], match.span(), kind)
+        yield Negation(text[start:end], (start, end), kind)
 
 
-def _aside(text: str, match: re.Match[str], known: _English) -> bool:
+def _aside(text: str, start: int, word: str, known: _English) -> bool:
     """Whether what stands before makes it no negation of its own: "or not", "Isn't the road open?"."""
-    pattern = known.before if match[0].lower() == "not" else known.asking if match[0][-2:-1] in {"'", "’"} else None
-    return pattern is not None and pattern.search(text[max(0, match.start() - _BEFORE) : match.start()]) is not None
+    pattern = {"not": known.before, "n't": known.asking}.get(word)
+    return pattern is not None and pattern.search(text[max(0, start - _BEFORE) : start]) is not None
 
 
 def _in_japanese(text: str, known: _Japanese) -> Iterator[Negation]:
