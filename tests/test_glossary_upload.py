@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from kawaraban.desk import uploads
+from kawaraban.desk import term_uploads
 from kawaraban.desk.models import Term
 from kawaraban.translate.glossary import Term as PlainTerm
 from kawaraban.translate.glossary import read_terms
@@ -54,7 +54,7 @@ def test_what_was_read_is_taken_in_on_the_word(desk: Client, data: Path) -> None
         ("Al-Tanf", "アル・タンフ", "terms.csv"),
         ("statement", "声明", "terms.csv"),
     }
-    assert list((data / "uploads").iterdir()) == []
+    assert list((data / "term-uploads").iterdir()) == []
 
 
 def test_what_a_person_entered_stands_unless_they_say_so(desk: Client) -> None:
@@ -72,7 +72,7 @@ def test_a_file_of_another_kind_gets_one_sentence(desk: Client, content: bytes, 
     page = report(desk, content)
     assert page.status_code == 422
     assert 'role="alert"' in page.content.decode()
-    assert not (data / "uploads").exists() or list((data / "uploads").iterdir()) == []
+    assert not (data / "term-uploads").exists() or list((data / "term-uploads").iterdir()) == []
 
 
 def test_a_file_that_is_gone_is_asked_for_again(desk: Client) -> None:
@@ -83,11 +83,11 @@ def test_a_file_that_is_gone_is_asked_for_again(desk: Client) -> None:
 
 
 def test_uploads_nobody_took_in_are_thrown_away_in_time(data: Path) -> None:
-    old = uploads.keep(SimpleUploadedFile("a", b"a"))
-    past = time.time() - uploads.KEPT - 1
-    os.utime(data / "uploads" / old, (past, past))
-    fresh = uploads.keep(SimpleUploadedFile("b", b"b"))
-    assert (uploads.content(old), uploads.content(fresh)) == (None, b"b")
+    old = term_uploads.keep(SimpleUploadedFile("a", b"a"))
+    past = time.time() - term_uploads.KEPT - 1
+    os.utime(data / "term-uploads" / old, (past, past))
+    fresh = term_uploads.keep(SimpleUploadedFile("b", b"b"))
+    assert (term_uploads.content(old), term_uploads.content(fresh)) == (None, b"b")
 
 
 @pytest.mark.parametrize("kind", ["csv", "tbx"])
