@@ -16,7 +16,7 @@ from kawaraban.translate.align.words import tokens
 from kawaraban.translate.vectors import MAX_LENGTH, Embedder, Vectors
 
 #: Segments of both texts up to which runs get vectors of their own, joined as one text. Beyond, the run's vector is
-#: the sum of its segments' (measured: a third of a point of F1 less, at a fifth of the time).
+#: the sum of its segments' (measured: a third of a point of F1 less, at a third of the time).
 MAX_JOINED = 400
 #: Segments in the longest run that is embedded as one text.
 LONGEST_JOINED = 2
