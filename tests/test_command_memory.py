@@ -200,3 +200,14 @@ def test_a_terminal_sees_bytes_speed_and_time_left(tmp_path: Path, mozilla: Mozi
     os.close(mine)
     assert process.returncode == 0
     assert b"22.4 MB in 3 files, licence MPL-2.0" in shown
+
+
+def test_the_memory_is_written_out_and_taken_in_elsewhere_as_it_was(tmp_path: Path, tmx: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    kawaraban(here, "import", str(tmx))
+    done = kawaraban(here, "export", str(tmp_path / "out"), "--kind", "tmx", "--format", "json")
+    written = tmp_path / "out" / "memory.tmx"
+    assert json.loads(done.stdout) == [{"path": str(written), "kind": "tmx", "count": 3}]
+    kawaraban(there, "import", str(written))
+    kawaraban(there, "export", str(tmp_path / "again"), "--kind", "tmx")
+    assert (tmp_path / "again" / "memory.tmx").read_bytes() == written.read_bytes()

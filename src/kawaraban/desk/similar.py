@@ -26,7 +26,7 @@ KEPT_BACK = 500
 MOST_IN_MEMORY = 5_000  # of the newest, while files are missing
 UNIT = 16_384  # entries indexed at a time
 MOST_IN_FILE = 131_072
-POSTINGS = 12_000  # looked at for a text; a quarter of that among the newest
+POSTINGS = 40_000  # looked at for a text; a sixteenth of that among the newest
 PROPOSED = 32  # entries that are held against a text
 _BATCH = 2_000
 
@@ -47,7 +47,7 @@ class SimilarTexts:
         sought = marks(text, f"{source_language}-{target_language}")
         with self._lock:
             self._refresh()
-            newest = propose([self._tail], sought, len(text), postings=POSTINGS // 4, limit=PROPOSED // 2)
+            newest = propose([self._tail], sought, len(text), postings=POSTINGS // 16, limit=PROPOSED // 2)
             others = propose(self._segments, sought, len(text), postings=POSTINGS, limit=PROPOSED)
             return newest + others
 
