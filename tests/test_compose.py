@@ -215,3 +215,13 @@ def test_the_lists_stay_small_in_queries(desk: Client, django_assert_max_num_que
     for address in ("/desk/posts/", f"/desk/posts/{posts[0].pk}/", f"/desk/posts/{posts[0].pk}/history/"):
         with django_assert_max_num_queries(18):  # type: ignore[operator]
             assert desk.get(address).status_code == 200
+
+
+def test_what_the_proof_holds_open_is_said_until_it_is_mended_or_let_stand(desk: Client) -> None:
+    article = an_article([("The mayor said 12 people came.", "市長は7人が来たと述べた。")])
+    post = a_draft("題", quoting(article, "1"), category="ケルマール")
+    assert [(row[0], row[1]) for row in open_points(desk, post)] == [("要確認", "Orlen Harbour Post ¶1")]
+    row = lxml.html.fromstring(desk.get(f"/desk/posts/{post.pk}/").content.decode()).xpath("//*[@data-fingerprint]")[0]
+    form = {"do": "dismiss", "fingerprint": row.get("data-fingerprint"), "reason": "正誤表のとおり"}
+    desk.post(row.get("data-unit"), form)
+    assert open_points(desk, post) == []
