@@ -16,6 +16,7 @@ from typing import Any
 
 from kawaraban.translate.engines import pivot
 from kawaraban.translate.engines._lines import by_line, joined
+from kawaraban.translate.engines._zst import at_most
 from kawaraban.translate.model import Engine, EngineChoice, Job, TranslateError, TranslateProblem, Translation
 from kawaraban.translate.sentences import sentences
 
@@ -154,14 +155,22 @@ def _content(path: Path) -> bytes:
         elif path.suffix == ".zst":
             from fxtranslate import discovery
 
-            content = bytes(discovery.verify_and_decompress(path.read_bytes()))
+            packed = _read(path)
+            if at_most(packed) > _MAX_FILE:
+                raise _broken(path.parent)
+            content = bytes(discovery.verify_and_decompress(packed))
         else:
-            content = path.read_bytes()
+            content = _read(path)
     except (OSError, EOFError, ValueError):
         raise _broken(path.parent) from None
     if len(content) > _MAX_FILE:
         raise _broken(path.parent)
     return content
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MAX_FILE + 1)
 
 
 def _is_shortlist(content: bytes) -> bool:
