@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from pytest_django import Settings
 
 from kawaraban.desk import downloads, engines, pipeline
@@ -67,7 +68,8 @@ def test_a_failure_is_told_and_tried_again_from_where_it_stood(mozilla: Mozilla)
     run()
     row = ModelDownload.objects.get()
     assert (row.state, row.attempts, row.problem) == ("wanted", 1, "wrong-file")
-    assert "is not what the registry names" in downloads.sentence(row.problem, row.details)
+    with translation.override("en"):
+        assert "is not what the registry names" in downloads.sentence(row.problem, row.details)
     mozilla.faults.flip = False
     downloads.try_again(row)
     run()
