@@ -538,15 +538,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='rendering',
-            index=models.Index(fields=['language', 'state', 'article'], name='desk_render_languag_4f313a_idx'),
+            index=models.Index(fields=['language', 'state', 'errors', 'article'], name='rendering_counts'),
+        ),
+        migrations.AddIndex(
+            model_name='rendering',
+            index=models.Index(fields=['article', 'language', 'state', 'errors'], name='rendering_of_article'),
         ),
         migrations.AddIndex(
             model_name='rendering',
             index=models.Index(fields=['source_digest', 'language', 'engine'], name='desk_render_source__e8a35f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='rendering',
-            index=models.Index(condition=models.Q(('errors__gt', 0)), fields=['language', 'article'], name='rendering_errors'),
         ),
         migrations.AddConstraint(
             model_name='rendering',
