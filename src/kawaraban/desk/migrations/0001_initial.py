@@ -538,7 +538,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='rendering',
-            index=models.Index(fields=['language', 'state', 'errors', 'article'], name='rendering_counts'),
+            index=models.Index(fields=['language', 'state', 'article'], name='desk_render_languag_4f313a_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='rendering',
+            index=models.Index(condition=models.Q(('errors__gt', 0)), fields=['language', 'article'], name='rendering_errors'),
         ),
         migrations.AddIndex(
             model_name='rendering',

@@ -53,10 +53,11 @@ class Rendering(_RenderingText):
     again = models.BooleanField(default=False)  # a person asked for the machine's text anew
 
     class Meta:
-        # The first two answer how many articles have a rendering in some state or with open findings, of all articles
-        # and of some, without reading a text. The third finds what an engine has made of the same text before.
+        # The first three answer how many articles have a rendering in some state or with open findings, of all articles
+        # and of some, without reading a text. The last finds what an engine has made of the same text before.
         indexes = (
-            models.Index(fields=("language", "state", "errors", "article"), name="rendering_counts"),
+            models.Index(fields=("language", "state", "article")),
+            models.Index(fields=("language", "article"), condition=models.Q(errors__gt=0), name="rendering_errors"),
             models.Index(fields=("article", "language", "state", "errors"), name="rendering_of_article"),
             models.Index(fields=("source_digest", "language", "engine")),
         )

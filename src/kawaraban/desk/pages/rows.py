@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,29 +45,29 @@ class Row:
 
 
 def rows(articles: Iterable[Article], language: str) -> list[Row]:
-    """Rows for `articles` in their order, renderings in `language`; four queries however many there are."""
+    """Rows for `articles` in their order, renderings in `language`; three queries however many there are."""
     articles = list(articles)
     past = _versions([a for a in articles if a.edited_at])
     paragraphs = _paragraphs(articles, past)
     openings = {a.pk: _opening(paragraphs[a.version_id]) for a in articles if a.version_id}
     wanted = {TITLE, *(p.pid for p in openings.values() if p)}
-    rendered = {
-        (article_id, pid): text
-        for article_id, pid, text in Rendering.objects.filter(
-            article__in=[a.pk for a in articles], language=language, pid__in=wanted
-        ).values_list("article_id", "pid", "text")
-    }
-    made = [_row(a, openings.get(a.pk), rendered, past.get(a.pk, []), paragraphs) for a in articles]
-    to_check = _to_check(articles, language)
-    for row in made:
-        row.to_check = to_check.get(row.article.pk, 0)
-    return made
+    rendered, to_check = _rendered([a.pk for a in articles], language, wanted)
+    return [_row(a, openings.get(a.pk), rendered, past.get(a.pk, []), paragraphs, to_check[a.pk]) for a in articles]
 
 
-def _to_check(articles: Sequence[Article], language: str) -> dict[int, int]:
-    """How many renderings of each article a person has to look at."""
-    found = Rendering.objects.filter(TO_CHECK, article__in=[a.pk for a in articles], language=language)
-    return dict(found.order_by().values_list("article").annotate(Count("pk")))
+def _rendered(
+    articles: Sequence[int], language: str, wanted: Collection[str]
+) -> tuple[dict[tuple[int, str], str], Counter[int]]:
+    """The texts of the wanted parts, by article and pid, and how many renderings of each article are to be checked."""
+    shown, to_check = Case(When(pid__in=wanted, then="text"), default=None), Case(When(TO_CHECK, then=1), default=0)
+    found = Rendering.objects.filter(article__in=articles, language=language)
+    texts: dict[tuple[int, str], str] = {}
+    counts: Counter[int] = Counter()
+    for article, pid, text, check in found.values_list("article_id", "pid", shown, to_check):
+        if text is not None:
+            texts[article, pid] = text
+        counts[article] += check
+    return texts, counts
 
 
 def _row(
@@ -76,6 +76,7 @@ def _row(
     rendered: dict[tuple[int, str], str],
     past: Sequence[Version],
     paragraphs: dict[int | None, list[Paragraph]],
+    to_check: int,
 ) -> Row:
     title = rendered.get((article.pk, TITLE), "")
     row = Row(
@@ -83,6 +84,7 @@ def _row(
         address=reverse("desk:article", args=[article.pk]),
         title=title or str(article),
         original=article.title if title else "",
+        to_check=to_check,
     )
     if opening is not None:
         translation = rendered.get((article.pk, opening.pid), "")

@@ -121,7 +121,7 @@ class Counts:
 
 
 def counts(language: str) -> Counts:
-    """Count all articles by each filter, in two queries."""
+    """Count all articles by each filter, in three queries."""
     result = Counts()
     counted = ("unread", "marked", "edited", "gone")
     groups = (
@@ -134,10 +134,9 @@ def counts(language: str) -> Counts:
         if bundle:
             result.bundles[bundle] += numbers[0]
         result.shows.update(dict(zip(("all", *counted), numbers, strict=True)))
-    begun = Q(state=Rendering.State.EDITED)
-    result.shows.update(
-        Rendering.objects.filter(begun | TO_CHECK, language=language).aggregate(
-            begun=Count("article", distinct=True, filter=begun), check=Count("article", distinct=True, filter=TO_CHECK)
-        )
-    )
+    theirs = Rendering.objects.filter(language=language).order_by().values("article")
+    result.shows["begun"] = theirs.filter(state=Rendering.State.EDITED).distinct().count()
+    # Each half has its own index; one condition over both would read every rendering.
+    stale, open_findings = theirs.filter(state=Rendering.State.STALE), theirs.filter(errors__gt=0)
+    result.shows["check"] = stale.union(open_findings).count()
     return result
