@@ -222,6 +222,8 @@ def test_what_the_proof_holds_open_is_said_until_it_is_mended_or_let_stand(desk:
     post = a_draft("題", quoting(article, "1"), category="ケルマール")
     assert [(row[0], row[1]) for row in open_points(desk, post)] == [("要確認", "Orlen Harbour Post ¶1")]
     row = lxml.html.fromstring(desk.get(f"/desk/posts/{post.pk}/").content.decode()).xpath("//*[@data-fingerprint]")[0]
+    fix = row.find("a[@data-settle='mend']")
+    assert fix is not None and fix.get("href") == row.get("data-article"), "a way to the paragraph without scripts, too"
     form = {"do": "dismiss", "fingerprint": row.get("data-fingerprint"), "reason": "正誤表のとおり"}
     desk.post(row.get("data-unit"), form)
     assert open_points(desk, post) == []

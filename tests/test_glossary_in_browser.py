@@ -25,6 +25,7 @@ def test_a_term_is_entered_changed_deleted_and_brought_back(desk_page: Page) -> 
     page.keyboard.press("j")
     page.keyboard.press("e")
     expect(row.locator("input[name=target]")).to_have_value("アルタンフ")
+    expect(row.locator("input[name=target]")).to_be_focused()
     row.locator("input[name=target]").fill("アル・タンフ")
     row.get_by_role("button", name="保存").click()
     expect(row.locator(".to")).to_have_text("アル・タンフ")

@@ -77,3 +77,10 @@ def test_a_weekday_in_the_rendering_has_to_be_that_of_its_date() -> None:
 def test_a_month_that_is_written_in_digits_on_both_sides_is_a_date() -> None:
     (issue,) = issues("It closed on 2026-11-21.", "2026年10月21日に閉まった。")
     assert issue.kind == "date"
+
+
+def test_a_weekday_rendered_as_its_date_is_no_finding_of_any_check() -> None:
+    assert issues("The dam broke on Tuesday.", "ダムは17日に決壊した。", date(2026, 11, 18)) == []
+    (found,) = issues("The dam broke on Tuesday.", "ダムは17日に決壊した。")
+    assert found.kind == "number", "without the day of publication, nobody can tell"
+    assert issues("The dam broke on Tuesday.", "ダムは19日に決壊した。", date(2026, 11, 18))

@@ -39,6 +39,11 @@ def found(source: str, target: str, pair: str = "en-ja") -> list[Finding]:
         ("It is no more than a rumour.", "うわさにすぎない。"),
         ("The harbour is busy all year.", "港は季節を問わずにぎわう。"),
         ("The mayor of Maren left.", "マレン市長は町を去った。"),
+        ("Two officials who did not want to be named saw a leak.", "匿名を条件に応じた当局者2人は漏れを見た。"),
+        (
+            "Two officials who asked not to be named saw a leak.",
+            "名前を明かさない条件で、当局者2人は漏れを見たと話した。",
+        ),
     ],
 )
 def test_a_negation_that_is_kept_or_is_none_is_no_finding(source: str, target: str) -> None:

@@ -32,6 +32,10 @@ def test_a_heading_breaks_first_at_a_full_width_space() -> None:
     assert str(typeset.phrases("橋が開通　町は祝う")).count('<span class="clause">') == 2
 
 
+def test_a_space_stays_with_the_clause_before_it_and_does_not_indent_the_next() -> None:
+    assert "</span>\u3000</span><span" in str(typeset.phrases("橋が開通\u3000町は祝う\u3000市長"))
+
+
 def test_latin_text_is_left_to_break_at_its_spaces() -> None:
     assert typeset.phrases("Bridge <opens>") == "Bridge &lt;opens&gt;"
 

@@ -78,13 +78,14 @@ def _split(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _phrases(text: str) -> SafeString:
-    # A clause ends at a full-width space, and a heading breaks there first: a clause is an inline block.
+    # A clause ends at a full-width space, and a heading breaks there first: a clause is an inline block. The space is
+    # held to it, or a clause as wide as the line would leave its space to indent the next one.
     clauses = re.split("(?<=\u3000)", text)
     if len(clauses) == 1:
         return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in _split(text)))
     return format_html_join(
         "",
-        '<span class="clause">{}</span>{}',
+        '<span class="clause-held"><span class="clause">{}</span>{}</span>',
         ((_phrases(c.rstrip("\u3000")), "\u3000" * c.count("\u3000")) for c in clauses if c),
     )
 

@@ -180,7 +180,9 @@ async function settle(button) {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-settle]");
-  if (button) settle(button).catch(tellTrouble);
+  if (!button) return;
+  event.preventDefault(); // without this script, a fix is a link to the paragraph that it mends
+  settle(button).catch(tellTrouble);
 });
 document.addEventListener(
   "keydown",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kawaraban.translate.moments import moments
+from kawaraban.translate.moments.counting import days_of
 from kawaraban.translate.numerals import write
 from kawaraban.translate.proof.figures import Figure, figures
 from kawaraban.translate.proof.model import Check, Finding, Segment, Severity
@@ -32,8 +34,18 @@ def find(segment: Segment) -> Iterator[Finding]:
             severity: Severity = "error" if figure.kind in _COUNTING else "warning"
             yield Finding("missing", figure.span, None, {"source": _shown(segment.source, figure)}, None, severity)
     for figure in found.added:
+        if figure.kind == "day" and figure.value in _counted_days(segment):
+            continue
         if figure.weight == "required" and figure.value > 1 and figure.kind != "currency":
             yield Finding("added", None, figure.span, {"target": _shown(segment.target, figure)}, None, "warning")
+
+
+def _counted_days(segment: Segment) -> frozenset[int]:
+    """The days of the month that weekdays and the like of the original can mean: "on Tuesday" rendered as 17日."""
+    if segment.published is None:
+        return frozenset()
+    counted = moments(segment.source, segment.source_language)
+    return frozenset(day.day for moment in counted for day in days_of(moment, segment.published))
 
 
 def _is_for_this_check(here: Figure, there: Figure) -> bool:

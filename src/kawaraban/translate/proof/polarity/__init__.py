@@ -38,6 +38,7 @@ class _English:
     kinds: Mapping[str, Kind]
     hints: re.Pattern[str]
     idioms: re.Pattern[str]
+    unnamed: re.Pattern[str]
     before: re.Pattern[str]
     asking: re.Pattern[str]
 
@@ -69,6 +70,8 @@ def _in_english(text: str, known: _English) -> Iterator[Negation]:
             continue
         if kind == "grammar" and (known.idioms.match(text, start) or _aside(text, start, word, known)):
             continue
+        if kind == "grammar" and known.unnamed.match(text, start):
+            kind = "hint"
         yield Negation(text[start:end], (start, end), kind)
 
 
@@ -99,6 +102,7 @@ def _english() -> _English:
         kinds=cast("Mapping[str, Kind]", kinds),
         hints=_either(data["hints"]),
         idioms=_either(data["idioms"]),
+        unnamed=_either(data["unnamed"]),
         before=re.compile(f"(?:{'|'.join(data['before'])})$", re.IGNORECASE),
         asking=re.compile(f"(?:{'|'.join(data['asking'])})$", re.IGNORECASE),
     )
