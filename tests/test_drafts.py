@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from kawaraban.desk import rendering
 from kawaraban.desk.models import Article, Rendering, RenderingDraft
+from kawaraban.translate.proof import Segment, proof
 from tests.desk_cast import a_rendering, an_article
 
 pytestmark = pytest.mark.django_db
@@ -79,11 +81,47 @@ def test_a_draft_outlives_somebody_elses_save_and_is_merged_with_it(desk: Client
     assert "Put together with what somebody else saved" in saved.content.decode()
 
 
-def test_a_draft_of_any_length_is_bounded(desk: Client, article: Article) -> None:
-    desk.post(at(article, "draft/"), {"text": "あ" * 50_000, "base": "段落0。"})
-    assert len(RenderingDraft.objects.get().text) == 20_000
-
-
 def test_nobody_signed_out_keeps_a_draft(client: Client, article: Article) -> None:
     assert client.post(at(article, "draft/"), {"text": "訳", "base": ""}).status_code == 302
     assert not RenderingDraft.objects.exists()
+
+
+def test_approving_or_mending_from_outside_the_field_leaves_the_draft(desk: Client, article: Article) -> None:
+    a_rendering(article, "p1", "「段落1。」")
+    for pid, base in (("p0", "段落0。"), ("p1", "「段落1。」")):
+        desk.post(f"/desk/articles/{article.pk}/text/{pid}/draft/", {"text": "書きかけの訳", "base": base})
+    desk.post(at(article), {"do": "approve"}, headers=HTMX)
+    (issue,) = [issue for issue in proof(Segment("", "「段落1。」", "en", "ja")) if issue.check.id == "typography"]
+    address = f"/desk/articles/{article.pk}/text/p1/"
+    desk.post(address, {"do": "mend", "fingerprint": issue.fingerprint}, headers=HTMX)
+    assert set(Rendering.objects.values_list("pid", "state", "text")) == {
+        ("p0", "approved", "段落0。"),
+        ("p1", "edited", "「段落1」"),
+    }
+    assert set(RenderingDraft.objects.values_list("pid", "text")) == {("p0", "書きかけの訳"), ("p1", "書きかけの訳")}
+
+
+def test_a_text_that_was_undone_stays_with_its_writer_as_a_draft(desk: Client, article: Article) -> None:
+    writer = User.objects.create_user("yoimachi")
+    rendering.save(article, "p0", "ja", "宵待の訳。", writer)
+    desk.post(at(article), {"do": "undo"}, headers=HTMX)
+    assert Rendering.objects.get().text == "段落0。"
+    draft = RenderingDraft.objects.get()
+    assert (draft.person, draft.text, draft.base) == (writer, "宵待の訳。", "段落0。")
+
+
+def test_undoing_leaves_a_draft_that_is_there_already(desk: Client, article: Article) -> None:
+    desk.post(at(article), {"do": "save", "text": "別の訳。", "base": "段落0。"}, headers=HTMX)
+    desk.post(at(article, "draft/"), {"text": "もっとよい訳", "base": "別の訳。"})
+    desk.post(at(article), {"do": "undo"}, headers=HTMX)
+    assert RenderingDraft.objects.get().text == "もっとよい訳"
+
+
+def test_a_text_too_long_to_be_saved_stays_in_the_field_whole(desk: Client, article: Article) -> None:
+    long = "長い訳。" * 5_001
+    desk.post(at(article, "draft/"), {"text": long, "base": "段落0。"})
+    said = desk.post(at(article), {"do": "save", "text": long, "base": "段落0。"}, headers=HTMX).content.decode()
+    assert "too long for one paragraph" in said
+    assert f"{long}</textarea>" in said
+    assert Rendering.objects.get().text == "段落0。"
+    assert RenderingDraft.objects.get().text == long

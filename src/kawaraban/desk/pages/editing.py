@@ -59,7 +59,7 @@ class Asked:
     @property
     def typed(self) -> str:
         """The text as typed: forms send their line ends as CR LF."""
-        return self.field("text").replace("\r\n", "\n")[: drafts.MAX_TEXT]
+        return self.field("text").replace("\r\n", "\n")
 
     @property
     def base(self) -> str | None:
@@ -156,6 +156,7 @@ def _save(asked: Asked) -> str:
     made = rendering.save(
         asked.article, asked.pid, asked.language, text, asked.person, seen=asked.field("seen"), base=asked.base
     )
+    _throw_away(asked)
     return _merged(made, text)
 
 
@@ -170,6 +171,8 @@ def _approve(asked: Asked) -> str:
         text=text,
         base=asked.base if text is not None else None,
     )
+    if text is not None:  # approved from outside the field, what was typed there is not this text
+        _throw_away(asked)
     return _merged(made, text)
 
 
@@ -248,7 +251,7 @@ def proof_typed(request: DeskRequest, pk: int, pid: str) -> HttpResponse:
     But with `do` `dismiss` or `take-up`, a finding is let stand, or taken up again, before.
     """
     asked = Asked.of(request, pk, pid)
-    shown, typed = asked.unit(), asked.typed
+    shown, typed = asked.unit(), asked.typed[: drafts.MAX_TEXT]
     if asked.field("do") == "dismiss":
         _let_stand(asked, shown.text, typed)
     elif asked.field("do") == "take-up":
@@ -302,5 +305,5 @@ def from_machine(request: DeskRequest, pk: int, pid: str) -> HttpResponse:
     asked = Asked.of(request, pk, pid)
     made = get_object_or_404(Rendering, article=asked.article, pid=pid, language=asked.language)
     machine = machine_text(made, list(made.revisions.order_by("-id")))
-    pieces = differences(machine, asked.typed if "text" in request.GET else made.text)
+    pieces = differences(machine, asked.typed[: drafts.MAX_TEXT] if "text" in request.GET else made.text)
     return render(request, "desk/_pieces.html", {"pieces": pieces})

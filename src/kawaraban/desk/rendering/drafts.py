@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from kawaraban.desk.models import Article, RenderingDraft
 
-MAX_TEXT = 20_000  # code points; a paragraph's translation is hardly ever over 2,000
+#: Code points of one part that can be saved; a paragraph's translation is hardly ever over 2,000. A draft may be
+#: longer, so that what was typed is there to be shortened: Django bounds what one request may bring.
+MAX_TEXT = 20_000
 
 
 def keep(
@@ -26,7 +28,7 @@ def keep(
         pid=pid,
         language=language,
         person=person,
-        defaults={"text": text[:MAX_TEXT], "base": base, "seen": seen[:64], "saved_at": timezone.now()},
+        defaults={"text": text, "base": base, "seen": seen[:64], "saved_at": timezone.now()},
     )[0]
 
 

@@ -43,20 +43,22 @@ def save(
     seen: str = "",
     base: str | None = None,
 ) -> Rendering:
-    """Stores what a person wrote: state `edited`. The same text again changes nothing. Their draft is done with.
+    """Stores what a person wrote: state `edited`. The same text again changes nothing.
 
     `seen` is the digest of the original that the person had before them; where that is not the current one any more,
     the rendering is kept but `stale`. `base` is the rendering that they began with: where the desk has another one by
-    now, both changes are put together. Raises RenderingError; TwoTexts where both changed the same words.
+    now, both changes are put together. Their draft is left to whoever knows that it is what was typed. Raises
+    RenderingError; TwoTexts where both changed the same words.
     """
     text = text.strip()
     if not text:
         raise RenderingError(gettext("There is nothing to save: write the translation first."))
+    if len(text) > drafts.MAX_TEXT:
+        raise RenderingError(gettext("That is too long for one paragraph: at most 20,000 characters can be saved."))
     article, part = _current(article, pid)
     rendering = _locked(article, pid, language)
     if rendering is not None and base is not None:
         text = _both(base.strip(), text, rendering)
-    drafts.throw_away(article, pid, language, person)
     if rendering is not None and rendering.text == text and rendering.state != State.STALE:
         return rendering
     digest = seen or (part.digest if part else "")
@@ -123,7 +125,6 @@ def approve(
     if rendering.state == State.APPROVED and rendering.person_id is not None:
         return rendering
     _change(rendering, state=State.APPROVED, person_id=person.pk, source_digest=part.digest)
-    drafts.throw_away(article, pid, language, person)
     memory.remember(rendering, article, part.text)
     return rendering
 
@@ -133,7 +134,8 @@ def undo(article: Article, pid: str, language: str, person: AbstractBaseUser) ->
     """Takes back the last change of a rendering; None where nothing was there before it.
 
     An approval that is taken back leaves the memory as it was before that approval. What the original became
-    meanwhile is not undone: a text made for another original comes back `stale`. Raises RenderingError.
+    meanwhile is not undone: a text made for another original comes back `stale`. A text that a person wrote stays with
+    its writer as a draft, unless they have one already. Raises RenderingError.
     """
     article, part = _current(article, pid)
     rendering = _locked(article, pid, language)
@@ -142,6 +144,7 @@ def undo(article: Article, pid: str, language: str, person: AbstractBaseUser) ->
         raise RenderingError(gettext("There is nothing to undo."))
     if rendering.state in {State.APPROVED, State.STALE}:
         memory.forget(rendering, article.language)
+    _keep_undone(rendering, before.text if before else "")
     if before is None:
         rendering.delete()
     else:
@@ -158,6 +161,16 @@ def undo(article: Article, pid: str, language: str, person: AbstractBaseUser) ->
         return None
     proofs.count([article], language, [pid])
     return rendering
+
+
+def _keep_undone(rendering: Rendering, before: str) -> None:
+    """What a person wrote outlives its undoing: it may have been somebody else's, or pressed by mistake."""
+    writer = rendering.person
+    if writer is None or rendering.maker != Maker.PERSON:
+        return
+    if rendering.pid not in drafts.of(rendering.article, rendering.language, writer):
+        at = (rendering.article, rendering.pid, rendering.language, writer)
+        drafts.keep(*at, rendering.text, base=before, seen=rendering.source_digest)
 
 
 def _current(article: Article, pid: str) -> tuple[Article, Part | None]:
