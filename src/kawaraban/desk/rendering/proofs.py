@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from kawaraban.desk.glossary import terms_between
 from kawaraban.desk.models import Article, Dismissal, Preferences, Rendering
-from kawaraban.desk.rendering.parts import parts_of
+from kawaraban.desk.rendering.parts import lock_articles, parts_of
 from kawaraban.translate.glossary import Term, occurrences
 from kawaraban.translate.proof import Issue, Segment, proof
 
@@ -123,6 +123,7 @@ def _count_pair(source: str, target: str, terms: tuple[Term, ...]) -> int:
 @transaction.atomic
 def dismiss(article: Article, pid: str, language: str, issue: Issue, reason: str, person: AbstractBaseUser) -> None:
     """A person looked at a finding and lets it stand."""
+    lock_articles([article.pk])  # what is counted is the text that stands
     Dismissal.objects.update_or_create(
         article=article,
         pid=pid,
@@ -136,5 +137,6 @@ def dismiss(article: Article, pid: str, language: str, issue: Issue, reason: str
 @transaction.atomic
 def take_up(article: Article, pid: str, language: str, fingerprint: str) -> None:
     """Undoes a dismissal: the finding is open again."""
+    lock_articles([article.pk])
     Dismissal.objects.filter(article=article, pid=pid, language=language, fingerprint=fingerprint).delete()
     count([article], language, [pid])

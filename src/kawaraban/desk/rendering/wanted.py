@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kawaraban.desk import engines
 from kawaraban.desk.models import Article, EnginePause, LeftOut, Rendering, Stage
+from kawaraban.desk.rendering.parts import lock_articles
 
 
 def want(article: Article, now: datetime | None = None) -> None:
@@ -29,6 +30,7 @@ def ask_again(article: Article, language: str, pid: str | None = None) -> int:
     What a person or the memory made stays. What the engine left out before is tried again, and an engine that rests
     after a failure is asked at once.
     """
+    lock_articles([article.pk])
     made = Rendering.objects.filter(
         article=article, language=language, maker=Rendering.Maker.ENGINE, person=None
     ).exclude(state=Rendering.State.APPROVED)
