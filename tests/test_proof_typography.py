@@ -92,3 +92,7 @@ def test_kana_that_only_look_doubled_are_left_alone(target: str) -> None:
 
 def test_a_long_text_without_spaces_takes_no_longer_than_its_length() -> None:
     assert list(repetition.find(Segment("", "漢字" * 50_000, "en", "ja"))) == []
+
+
+def test_spaces_without_end_take_no_longer_than_their_length() -> None:
+    assert list(typography.find(Segment("", f"町{' ' * 100_000}", "en", "ja"))) == []

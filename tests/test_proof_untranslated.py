@@ -7,6 +7,7 @@ import pytest
 from kawaraban.newsstand import MEMORY
 from kawaraban.translate import read_tmx
 from kawaraban.translate.proof import Issue, Segment, proof
+from kawaraban.translate.proof.checks import untranslated
 
 SENTENCE = "The mayor of Oste said on Monday that the pier would stay closed until the spring."
 
@@ -94,3 +95,9 @@ def test_the_newsstand_s_own_pairs_are_free_of_errors_of_these_checks() -> None:
     for pair in read_tmx(MEMORY, origin="memory.tmx"):
         segment = Segment(pair.source, pair.target, pair.source_language, pair.target_language)
         assert [issue.message() for issue in proof(segment) if issue.check.id in mine] == [], pair.source
+
+
+@pytest.mark.parametrize("word", ["a", "IS", "don’t-", "ж"])
+def test_a_word_without_end_takes_no_longer_than_its_length(word: str) -> None:
+    letters = Segment("…", word * (100_000 // len(word)) + "、", "ru" if word == "ж" else "en", "ja")
+    assert list(untranslated.find(letters)) == []

@@ -16,7 +16,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("period", re.compile(rf"[.．](?<=[{_JAPANESE}」』）].)(?![.．A-Za-z0-9])"), "。"),
     ("mark", re.compile(rf"!(?<=[{_JAPANESE}].)(?![!?A-Za-z])"), "！"),
     ("mark", re.compile(rf"\?(?<=[{_JAPANESE}].)(?![!?A-Za-z])"), "？"),
-    ("space", re.compile(r" {2,}(?=\S)"), " "),
+    ("space", re.compile(r" (?<!  ) ++(?=\S)"), " "),
     ("space", re.compile(r"[ 　](?<=[。、].)(?=\S)"), ""),
     ("space", re.compile(r" (?<=[ぁ-ん一-鿿] )(?=[ぁ-ん一-鿿])"), ""),
     ("dash", re.compile(r"[-‐−–](?<=[ァ-ヴ].)(?=[ァ-ヴぁ-ん]|$)"), "ー"),

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from kawaraban.translate.proof.model import Check, Finding, Segment, Span
 
-_LATIN_WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*"
-_CYRILLIC_WORD = r"[Ѐ-ӿ][Ѐ-ӿ'’-]*"
-_GAP = r"[\s,.;:!?0-9%$€£“”\"‘’'()–—-]{1,6}"
+_LATIN_WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*+"
+_CYRILLIC_WORD = r"[Ѐ-ӿ][Ѐ-ӿ'’-]*+"
+_GAP = r"[\s,.;:!?0-9%$€£“”\"‘’'()–—-]{1,6}+"
 
-#: Passages in the script of a language, and how many words (or characters, where there are no spaces) of it in a row
-#: can be no name.
+#: Passages in the script of a language, or (without the group) a single word of it. Words that stand alone match too,
+#: and nothing is given back: else a word of 100,000 letters would be begun at each of them.
 _PASSAGES = {
-    "latin": re.compile(rf"{_LATIN_WORD}(?:{_GAP}{_LATIN_WORD})+"),
-    "cyrillic": re.compile(rf"{_CYRILLIC_WORD}(?:{_GAP}{_CYRILLIC_WORD})+"),
-    "cjk": re.compile(r"[぀-ヿ㐀-鿿々、。「」ー]{6,}"),
+    "latin": re.compile(rf"{_LATIN_WORD}({_GAP}{_LATIN_WORD})*+"),
+    "cyrillic": re.compile(rf"{_CYRILLIC_WORD}({_GAP}{_CYRILLIC_WORD})*+"),
+    "cjk": re.compile(r"([぀-ヿ㐀-鿿々、。「」ー]{6,})"),
 }
 _SCRIPTS = {"ja": "cjk", "zh": "cjk", "ru": "cyrillic", "uk": "cyrillic", "bg": "cyrillic", "sr": "cyrillic"}
 _PLAIN = re.compile(r"(?<![^\s(\[“\"‘'—–-])[^\W\d_A-ZА-ЯЁÀ-Þ][^\W\d_]+", re.UNICODE)
@@ -62,11 +62,15 @@ def _foreign(segment: Segment, script: str, other: str) -> Iterator[Finding]:
         return
     written = _OWN[script].search(segment.target)
     for match in _PASSAGES[other].finditer(segment.target):
+        if match[1] is None:
+            continue
         words = len(match[0]) // 4 if other == "cjk" else len(_PLAIN.findall(match[0]))
+        if words < _FEW:
+            continue
         quoted = _is_quoted(segment.target, match.span())
         if words >= _MANY and not (quoted and words < 2 * _MANY):
             yield Finding("passage", _place(segment.source, match[0]), match.span())
-        elif words >= _FEW and (not quoted or not written):
+        elif not quoted or not written:
             severity = "warning" if written else "error"
             yield Finding("passage", _place(segment.source, match[0]), match.span(), severity=severity)  # type: ignore[arg-type]
 
