@@ -189,3 +189,8 @@ def test_progress_grows_to_the_whole() -> None:
     assert told == sorted(told)
     assert 0 < told[0] < 1
     assert told[-1] == 1.0
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "x"])
+def test_what_is_no_article_s_number_is_no_article(desk: Client, key: str) -> None:
+    assert desk.post(PAGE, {"do": "back", "article": key}).status_code == 200

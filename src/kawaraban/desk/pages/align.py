@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -135,7 +136,7 @@ def _boxes(request: DeskRequest, form: PasteForm, find: str = "", status: int = 
     context = _context(form) | {
         "find": find,
         "hits": [(getattr(hit, "article_id", None) or getattr(hit, "pk", None), str(hit.title)) for hit in hits],
-        "article": Article.objects.filter(pk=key).first() if str(key or "").isdigit() else None,
+        "article": Article.objects.filter(pk=key).first() if re.fullmatch("[0-9]{1,18}", str(key or "")) else None,
         "limit": MAX_CHARACTERS,
     }
     return render(request, "desk/align.html", context, status=status)
