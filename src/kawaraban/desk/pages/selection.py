@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
@@ -121,21 +122,24 @@ class Counts:
 
 
 def counts(language: str) -> Counts:
-    """Count all articles by each filter, in three queries."""
+    """Count all articles by each filter, in two queries."""
     result = Counts()
     counted = ("unread", "marked", "edited", "gone")
+    theirs = Rendering.objects.filter(language=language).order_by().values("article")
+    begun = theirs.filter(state=Rendering.State.EDITED).values(every=Value(1))
     groups = (
         Article.objects.order_by()
         .values_list("language", "source__bundle")
+        # Of all articles, whatever the group: where there is no article, nothing is begun.
+        .annotate(begun=Coalesce(Subquery(begun.annotate(n=Count("article", distinct=True)).values("n")), 0))
         .annotate(all=Count("pk"), **{show: Count("pk", filter=_condition(show, language)) for show in counted})
     )
-    for code, bundle, *numbers in groups:
+    for code, bundle, number_begun, *numbers in groups:
         result.languages[code] += numbers[0]
         if bundle:
             result.bundles[bundle] += numbers[0]
+        result.shows["begun"] = number_begun
         result.shows.update(dict(zip(("all", *counted), numbers, strict=True)))
-    theirs = Rendering.objects.filter(language=language).order_by().values("article")
-    result.shows["begun"] = theirs.filter(state=Rendering.State.EDITED).distinct().count()
     # Each half has its own index; one condition over both would read every rendering.
     stale, open_findings = theirs.filter(state=Rendering.State.STALE), theirs.filter(errors__gt=0)
     result.shows["check"] = stale.union(open_findings).count()

@@ -1,8 +1,8 @@
 """How much a text says, by its letters: what a rendering's length is held against, whatever the two scripts.
 
 A Han character stands for about two kana, and a letter of an alphabet for a little less than one; weighed so, a
-faithful rendering's mass is a steady share of its original's. The shares were taken from the newsstand's memory; the weight of a Han character was chosen by
-trying several on a larger parallel text.
+faithful rendering's mass is a steady share of its original's. The shares were taken from the newsstand's memory; the
+weight of a Han character was chosen by trying several on a larger parallel text.
 """
 
 from __future__ import annotations
