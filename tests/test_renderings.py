@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from kawaraban.desk import memory, rendering
-from kawaraban.desk.models import Article, Capture, MemoryEntry, Outlet, Paragraph, Rendering, Version
+from kawaraban.desk.models import Article, Capture, MemoryEntry, Outlet, Paragraph, Preferences, Rendering, Version
 from kawaraban.desk.rendering import RenderingError
 from kawaraban.desk.search import search
 from kawaraban.translate import EngineChoice, MemoryPair, Translation, text_digest
@@ -96,8 +96,6 @@ def test_an_engine_never_overwrites_a_person_or_the_memory(article, person):
 
 
 def test_an_engine_is_given_only_the_parts_that_nobody_rendered(article, person, tmp_path):
-    from kawaraban.desk.models import Preferences
-
     assert rendering.engine_tasks([article]) == [], "no engine is set up"
     Preferences.load()
     Preferences.objects.update(engines={"en-ja": {"engine": "firefox", "folder": str(tmp_path)}})
@@ -262,5 +260,6 @@ def test_many_articles_are_rendered_from_memory_in_a_handful_of_queries(article,
         new_version(more, [("p1", FIRST), ("p2", SECOND)])
         articles.append(more)
     load(FIRST, "否定した。")
+    Preferences.load()  # made when they are first asked for
     with django_assert_max_num_queries(25):
         assert rendering.render_from_memory(articles, "ja") == 21

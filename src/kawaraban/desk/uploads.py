@@ -70,8 +70,9 @@ def receive(file: UploadedFile) -> Upload:
     """Stores what a browser sends, and begins to look through it."""
     _folder().mkdir(parents=True, exist_ok=True)
     for old in _folder().iterdir():
-        if time.time() - old.stat().st_mtime > _KEPT:
-            old.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another request may have thrown it away
+            if time.time() - old.stat().st_mtime > _KEPT:
+                old.unlink()
     name = Path(file.name or "").name[:150] or "memory.tmx"
     upload = Upload(secrets.token_hex(16), name, file.size or 0, at=time.time())
     with upload.path.open("wb") as kept:
