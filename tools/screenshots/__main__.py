@@ -16,19 +16,23 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
-from kawaraban.newsstand.press import houses
+from kawaraban.newsstand.press import houses, pieces
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SIZES = {390: 1100, 1440: 1000}  # width: height
 LANGUAGES, SHEETS = ("ja", "en"), ("light", "dark")
 VISITORS = {"blog", "post"}  # seen as a visitor sees them
-OUTLET = "northwire"  # whose story is translated in the demo's memory, and edited in silence while one watches
+OUTLET, STORY = (
+    "northwire",
+    "northwire-depot-blast",
+)  # whose story is translated in the demo's memory, and edited in silence while one watches
 SETTLED, PATIENCE = 10.0, 600.0  # seconds without a new article; seconds to wait for that
 
 
@@ -100,6 +104,7 @@ def _evening(page: Page) -> dict[str, str]:
     page.wait_for_url("**/desk/articles/*/")
     article = page.url
     units = page.locator(".unit:has(input[name=pid])")
+    opened = units.nth(0).get_attribute("data-unit")
     _correct(page, page.locator("#u-title"))
     _correct(page, units.nth(0))
     for n in (0, 1):
@@ -117,6 +122,7 @@ def _evening(page: Page) -> dict[str, str]:
     return {
         "river": "/desk/",
         "article": article,
+        "editor": f"{article}?edit={opened}",
         "sources": "/desk/sources/",
         "compose": compose,
         "posts": "/desk/posts/",
@@ -136,8 +142,18 @@ def _correct(page: Page, unit: Locator) -> None:
     unit.locator("[data-edit]").click()
     text = unit.locator("textarea")
     text.fill(re.sub(r"(?<!\d)[2２]人", "12人", text.input_value().strip()))
-    unit.locator("button.filled").click()
+    unit.locator("[data-do=save]").click()
     text.wait_for(state="detached")
+
+
+def _align(page: Page) -> None:
+    """Pastes the story and its translation, of which one paragraph is missing, and has them aligned."""
+    story = next(piece for piece in pieces(datetime.now(UTC)) if piece.id == STORY)
+    pairs = [(text, story.renderings[text]) for text in story.paragraphs if text in story.renderings]
+    page.fill("#id_left", "\n".join(text for text, _ in pairs))
+    page.fill("#id_right", "\n".join(text for n, (_, text) in enumerate(pairs) if n != 2))
+    page.locator("main button[value=align]").click()
+    page.locator("main button[value=take]").wait_for()
 
 
 def _take(browser: Browser, owner: BrowserContext, pages: dict[str, str], wanted: set[str] | None) -> None:
@@ -158,6 +174,8 @@ def _take(browser: Browser, owner: BrowserContext, pages: dict[str, str], wanted
         for name, address in pages.items():
             if (name in VISITORS) == public and (wanted is None or name in wanted):
                 page.goto(address)
+                if name == "align":
+                    _align(page)
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=FOLDER / f"{name}-{width}-{language}-{sheet}.png")
         context.close()
