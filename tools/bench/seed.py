@@ -22,8 +22,11 @@ def fill() -> None:
     """Fills an empty desk. Django must be set up and its tables there."""
     from django.db import transaction
 
+    from kawaraban.desk.models import Heartbeat
+
     random = Random(1)
     with transaction.atomic():
+        Heartbeat.objects.create(pk=1, at=NOW)
         sources = _sources(random)
         _articles(random, sources)
     with transaction.atomic():
