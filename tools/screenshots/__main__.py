@@ -51,7 +51,9 @@ def main() -> int:
         _take(browser, owner, {"welcome": "/desk/welcome/"}, wanted)
         page.goto("/desk/welcome/")
         page.locator("main form[method=post] button.large").click()
-        _take(browser, owner, _evening(page), wanted)
+        article = _story(page)
+        _take(browser, owner, {"proof": article}, wanted)
+        _take(browser, owner, _evening(page, article), wanted)
         browser.close()
     pictures = list(FOLDER.glob("*.png"))
     print(f"{len(pictures)} pictures, {sum(picture.stat().st_size for picture in pictures) / 1e6:.1f} MB in {FOLDER}")
@@ -97,12 +99,17 @@ def _settle(page: Page) -> None:
             before, changed = now, time.monotonic()
 
 
-def _evening(page: Page) -> dict[str, str]:
-    """Opens the story, mends what its edit made stale, quotes it and publishes; where each page is."""
+def _story(page: Page) -> str:
+    """Where the story is that was edited after it was translated; the proof names what no longer fits."""
     page.goto("/desk/?show=edited")
     page.locator("article.row").filter(has_text=houses()[OUTLET].name).locator("h3 a").first.click()
     page.wait_for_url("**/desk/articles/*/")
-    article = page.url
+    return page.url
+
+
+def _evening(page: Page, article: str) -> dict[str, str]:
+    """Mends what the story's edit made stale, quotes it and publishes; where each page is."""
+    page.goto(article)
     units = page.locator(".unit:has(input[name=pid])")
     opened = units.nth(0).get_attribute("data-unit")
     _correct(page, page.locator("#u-title"))

@@ -26,7 +26,7 @@ KEPT_BACK = 500
 MOST_IN_MEMORY = 5_000  # of the newest, while files are missing
 UNIT = 16_384  # entries indexed at a time
 MOST_IN_FILE = 131_072
-POSTINGS = 40_000  # looked at for a text; a sixteenth of that among the newest
+POSTINGS = 100_000  # looked at for a text; a sixteenth of that among the newest
 PROPOSED = 32  # entries that are held against a text
 _BATCH = 2_000
 
