@@ -96,8 +96,31 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(default='Asia/Tokyo', max_length=60)),
                 ('engines', models.JSONField(default=dict)),
                 ('ahead', models.BooleanField(default=False)),
+                ('public_address', models.CharField(blank=True, max_length=200)),
+                ('about', models.TextField(blank=True)),
+                ('how_we_check', models.TextField(blank=True)),
+                ('hub', models.CharField(blank=True, max_length=500)),
+                ('hub_said', models.CharField(blank=True, max_length=300)),
+                ('comments_open', models.BooleanField(default=True)),
+                ('comments_hold', models.CharField(choices=[('all', 'Read every comment first'), ('first', "Read a writer's first comment first"), ('none', 'Publish comments at once')], default='first', max_length=5)),
+                ('comments_links', models.PositiveSmallIntegerField(default=2)),
+                ('comments_words', models.TextField(blank=True)),
+                ('comments_close_after', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('keep_addresses_hours', models.PositiveSmallIntegerField(default=24)),
+                ('notices_to', models.EmailField(blank=True, max_length=254)),
                 ('blog_changed_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Tag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, unique=True)),
+                ('slug', models.SlugField(allow_unicode=True, max_length=60, unique=True)),
+            ],
+            options={
+                'ordering': ('name',),
+            },
         ),
         migrations.CreateModel(
             name='Capture',
@@ -169,6 +192,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('owner', 'owner'), ('editor', 'editor'), ('contributor', 'contributor')], default='contributor', max_length=12)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='membership', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='ModelDownload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -190,10 +221,47 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('source_language', 'target_language'), name='model_download_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Move',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=32, unique=True)),
+                ('kind', models.CharField(max_length=12)),
+                ('file_name', models.CharField(max_length=150)),
+                ('size', models.PositiveBigIntegerField()),
+                ('options', models.JSONField(default=dict)),
+                ('state', models.CharField(choices=[('looking', 'Looking'), ('looked', 'Looked'), ('taking', 'Taking'), ('taken', 'Taken'), ('undone', 'Undone'), ('failed', 'Failed')], default='looking', max_length=8)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('report', models.JSONField(default=dict)),
+                ('trouble', models.CharField(blank=True, max_length=500)),
+                ('began_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('beat_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['-began_at'], name='desk_move_began_a_bfd14b_idx')],
+            },
+        ),
         migrations.AddField(
             model_name='article',
             name='outlet',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='desk.outlet'),
+        ),
+        migrations.CreateModel(
+            name='Picture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('name', models.CharField(max_length=150)),
+                ('media_type', models.CharField(max_length=40)),
+                ('size', models.PositiveIntegerField()),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('source', models.CharField(blank=True, max_length=2000)),
+                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('move', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pictures', to='desk.move')),
+            ],
         ),
         migrations.CreateModel(
             name='Post',
@@ -202,6 +270,8 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=300)),
                 ('slug', models.SlugField(allow_unicode=True, blank=True, max_length=100)),
                 ('body', models.TextField(blank=True)),
+                ('markup', models.CharField(choices=[('markdown', 'Markdown'), ('html', 'HTML')], default='markdown', max_length=10)),
+                ('summary', models.TextField(blank=True)),
                 ('html', models.TextField(blank=True)),
                 ('language', models.CharField(default='ja', max_length=8)),
                 ('signature', models.CharField(max_length=100)),
@@ -209,12 +279,33 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('publish_at', models.DateTimeField(blank=True, null=True)),
                 ('day', models.DateField(blank=True, null=True)),
                 ('changed_at', models.DateTimeField(blank=True, null=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('pending', models.JSONField(blank=True, null=True)),
+                ('takes_comments', models.BooleanField(blank=True, null=True)),
+                ('foreign_key', models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ('brought', models.JSONField(blank=True, null=True)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
                 ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='desk.category')),
+                ('move', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='desk.move')),
+                ('tags', models.ManyToManyField(blank=True, related_name='posts', to='desk.tag')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='OfferedPair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.TextField()),
+                ('target', models.TextField()),
+                ('source_language', models.CharField(max_length=8)),
+                ('target_language', models.CharField(max_length=8)),
+                ('score', models.FloatField()),
+                ('doubt', models.CharField(blank=True, max_length=40)),
+                ('state', models.CharField(choices=[('offered', 'Offered'), ('taken', 'Taken'), ('declined', 'Declined')], default='offered', max_length=8)),
+                ('move', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='desk.move')),
+                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='offered_pairs', to='desk.post')),
             ],
         ),
         migrations.CreateModel(
@@ -227,15 +318,36 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=1000)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='desk.post')),
+            ],
+            options={
+                'ordering': ('post', 'at', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
             name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(blank=True, max_length=60)),
+                ('email', models.EmailField(blank=True, max_length=254)),
                 ('text', models.TextField(max_length=5000)),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('published', 'published'), ('declined', 'declined')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('published', 'published'), ('declined', 'declined'), ('spam', 'spam')], default='waiting', max_length=10)),
+                ('held_for', models.CharField(blank=True, choices=[('all', 'every comment is read first'), ('first', "the writer's first"), ('links', 'it has links'), ('word', 'it has a word from the list')], max_length=10)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('seen_at', models.DateTimeField(blank=True, null=True)),
                 ('writer_key', models.CharField(blank=True, max_length=64)),
+                ('sender_key', models.CharField(blank=True, max_length=64)),
+                ('foreign_key', models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='desk.comment')),
+                ('move', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='desk.move')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='desk.post')),
             ],
         ),
@@ -251,6 +363,16 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('post', '-saved_at'),
             },
+        ),
+        migrations.CreateModel(
+            name='Redirect',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=500, unique=True)),
+                ('target', models.CharField(blank=True, max_length=500)),
+                ('move', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='redirects', to='desk.move')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='redirects', to='desk.post')),
+            ],
         ),
         migrations.CreateModel(
             name='Rendering',
@@ -501,24 +623,16 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('article', 'pid', 'language'), name='left_out_once'),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', '-published_at'], name='desk_post_state_b79f48_idx'),
+            model_name='picture',
+            index=models.Index(fields=['-kept_at'], name='desk_pictur_kept_at_568d9e_idx'),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'day', '-published_at'], name='desk_post_state_1e090f_idx'),
+            model_name='picture',
+            index=models.Index(fields=['source'], name='desk_pictur_source_82c5ab_idx'),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'category', '-published_at'], name='desk_post_state_398624_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'deleted_at', '-saved_at'], name='desk_post_state_b7cbc5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('day', 'slug'), name='post_address_once'),
+            model_name='offeredpair',
+            index=models.Index(fields=['move', 'state', 'doubt'], name='desk_offere_move_id_e009dc_idx'),
         ),
         migrations.AddConstraint(
             model_name='formeraddress',
@@ -535,6 +649,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(fields=['writer_key', '-written_at'], name='desk_commen_writer__52cb53_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['sender_key', '-written_at'], name='desk_commen_sender__1bae26_idx'),
         ),
         migrations.AddIndex(
             model_name='rendering',
@@ -599,6 +717,34 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='poll',
             index=models.Index(fields=['source', '-at'], name='desk_poll_source__c9204f_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['state', '-published_at'], name='desk_post_state_b79f48_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['state', 'day', '-published_at'], name='desk_post_state_1e090f_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['state', 'category', '-published_at'], name='desk_post_state_398624_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['state', 'signature', '-published_at'], name='desk_post_state_095e19_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['state', 'deleted_at', '-saved_at'], name='desk_post_state_b7cbc5_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['state', 'publish_at'], name='desk_post_state_aea137_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('day', 'slug'), name='post_address_once'),
         ),
         migrations.AddIndex(
             model_name='term',

@@ -1,11 +1,23 @@
 """What is stored, one file a subject. The database is the truth about what is done."""
 
 from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, Version
-from kawaraban.desk.models.blog import Category, Comment, FormerAddress, Post, PostVersion, QuotationRecord
+from kawaraban.desk.models.blog import (
+    Category,
+    Correction,
+    FormerAddress,
+    Post,
+    PostVersion,
+    QuotationRecord,
+    Tag,
+)
+from kawaraban.desk.models.comments import Comment
 from kawaraban.desk.models.downloads import ModelDownload
 from kawaraban.desk.models.editing import Dismissal, RenderingDraft, RenderingLock
 from kawaraban.desk.models.engines import EnginePause, EngineUse, LeftOut
 from kawaraban.desk.models.glossary import Term, TermSuggestion
+from kawaraban.desk.models.moving import Move, OfferedPair, Redirect
+from kawaraban.desk.models.people import Membership
+from kawaraban.desk.models.pictures import Picture
 from kawaraban.desk.models.preferences import Preferences
 from kawaraban.desk.models.renderings import MemoryEntry, Rendering, RenderingRevision
 from kawaraban.desk.models.search import SearchDocument
@@ -16,21 +28,27 @@ __all__ = [
     "Capture",
     "Category",
     "Comment",
+    "Correction",
     "Dismissal",
     "EnginePause",
     "EngineUse",
     "FormerAddress",
     "Heartbeat",
     "LeftOut",
+    "Membership",
     "MemoryEntry",
     "ModelDownload",
+    "Move",
+    "OfferedPair",
     "Outlet",
     "Paragraph",
+    "Picture",
     "Poll",
     "Post",
     "PostVersion",
     "Preferences",
     "QuotationRecord",
+    "Redirect",
     "Rendering",
     "RenderingDraft",
     "RenderingLock",
@@ -38,6 +56,7 @@ __all__ = [
     "SearchDocument",
     "Source",
     "Stage",
+    "Tag",
     "Term",
     "TermSuggestion",
     "Version",

@@ -22,14 +22,32 @@ class Category(models.Model):
         return self.name
 
 
+class Tag(models.Model):
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Post(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
 
+    class Markup(models.TextChoices):
+        MARKDOWN = "markdown", "Markdown"
+        HTML = "html", "HTML"  # of a post from another blog: kept as it came, cleaned when it is shown
+
     title = models.CharField(max_length=300, blank=True)
     slug = models.SlugField(max_length=100, allow_unicode=True, blank=True)  # empty: made from day and number
     body = models.TextField(blank=True)  # Markdown with `:::quote KEY` blocks; of a published post, as published
+    markup = models.CharField(max_length=10, choices=Markup.choices, default=Markup.MARKDOWN)
+    summary = models.TextField(blank=True)  # what lists and previews say of it; empty: its opening
+    tags = models.ManyToManyField(Tag, blank=True, related_name="posts")
     html = models.TextField(blank=True)  # the body rendered when it was published
     language = models.CharField(max_length=8, default="ja")
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.SET_NULL, related_name="posts")
@@ -39,11 +57,18 @@ class Post(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True)  # of a draft: when it goes out by itself
     day = models.DateField(null=True, blank=True)  # of publication, in the blog's zone: part of the address
     changed_at = models.DateTimeField(null=True, blank=True)  # when the published text was last changed
     deleted_at = models.DateTimeField(null=True, blank=True)  # drafts only; kept, so that it can be undone
     #: what was written since publication and is not yet published (title, body, category, slug, signature)
     pending = models.JSONField(null=True, blank=True)
+    takes_comments = models.BooleanField(null=True, blank=True)  # null: as the preferences say
+    #: of a post from another blog: which move brought it, what it was called there (a digest, so that a second move
+    #: knows it again), and what its format told that the desk has no field for
+    move = models.ForeignKey("Move", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts")
+    foreign_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    brought = models.JSONField(null=True, blank=True)
 
     class Meta:
         # A row of this table is long: the lists beside the blog's pages are counted from indexes alone.
@@ -51,7 +76,9 @@ class Post(models.Model):
             models.Index(fields=("state", "-published_at")),
             models.Index(fields=("state", "day", "-published_at")),
             models.Index(fields=("state", "category", "-published_at")),
+            models.Index(fields=("state", "signature", "-published_at")),
             models.Index(fields=("state", "deleted_at", "-saved_at")),
+            models.Index(fields=("state", "publish_at")),
         )
         constraints = (
             models.UniqueConstraint(
@@ -82,6 +109,21 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%Y/%m/%d}/{self.slug}"
+
+
+class Correction(models.Model):
+    """A note that readers see under a post: what was changed or added after publication, and when."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="corrections")
+    text = models.CharField(max_length=1000)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("post", "at", "pk")
+
+    def __str__(self) -> str:
+        return self.text[:60]
 
 
 class PostVersion(models.Model):
@@ -115,28 +157,3 @@ class QuotationRecord(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class Comment(models.Model):
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        PUBLISHED = "published", _("published")
-        DECLINED = "declined", _("declined")
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
-    name = models.CharField(max_length=60, blank=True)
-    text = models.TextField(max_length=5000)
-    written_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    decided_at = models.DateTimeField(null=True, blank=True)  # when the owner published or declined it
-    writer_key = models.CharField(max_length=64, blank=True)  # a random cookie: lets the writer see it while it waits
-
-    class Meta:
-        indexes = (
-            models.Index(fields=("post", "state", "written_at")),
-            models.Index(fields=("state", "-written_at")),
-            models.Index(fields=("writer_key", "-written_at")),
-        )
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 def _reads() -> list[str]:
@@ -13,6 +14,11 @@ def _reads() -> list[str]:
 
 
 class Preferences(models.Model):
+    class Hold(models.TextChoices):
+        ALL = "all", _("Read every comment first")
+        FIRST = "first", _("Read a writer's first comment first")
+        NONE = "none", _("Publish comments at once")
+
     welcomed = models.BooleanField(default=False)  # the three steps of the welcome page are done
     reads = models.JSONField(default=_reads)  # languages the owner reads; their originals come first
     language = models.CharField(max_length=8, default="ja")  # the readers' language: renderings and the blog
@@ -24,6 +30,20 @@ class Preferences(models.Model):
     #: {"en-ja": {"engine": "firefox", "folder": "..."}, "ru-ja": {"engine": "deepl", "key": "...", "options": {...}}}
     engines = models.JSONField(default=dict)
     ahead = models.BooleanField(default=False)  # translate every article whole, not its headline alone
+    public_address = models.CharField(
+        max_length=200, blank=True
+    )  # "https://yofuke.example"; empty: as it was asked for
+    about = models.TextField(blank=True)  # Markdown of the page about the blog
+    how_we_check = models.TextField(blank=True)  # Markdown of that page; empty: what the desk does, in words
+    hub = models.CharField(max_length=500, blank=True)  # a WebSub hub to tell of new posts
+    hub_said = models.CharField(max_length=300, blank=True)  # how it went last, where it went wrong
+    comments_open = models.BooleanField(default=True)
+    comments_hold = models.CharField(max_length=5, choices=Hold.choices, default=Hold.FIRST)
+    comments_links = models.PositiveSmallIntegerField(default=2)  # more links than that, and a comment is held
+    comments_words = models.TextField(blank=True)  # one a line: a comment that has one is held
+    comments_close_after = models.PositiveSmallIntegerField(null=True, blank=True)  # days after publication
+    keep_addresses_hours = models.PositiveSmallIntegerField(default=24)  # how long a sender's key is kept
+    notices_to = models.EmailField(blank=True)  # where notices of comments are sent too
     blog_changed_at = models.DateTimeField(default=timezone.now)  # when any public page may last have changed
 
     def __str__(self) -> str:
