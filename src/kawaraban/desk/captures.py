@@ -9,15 +9,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
-import os
-import tempfile
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import fsspec
-import fsspec.implementations.local
-
+from kawaraban.desk.filestore import FileStore
 from kawaraban.keep import Capture, KeepError, captures_in_warc
 
 MAX_FILE = 100_000_000  # bytes; a capture's file is never so long
@@ -42,8 +36,7 @@ class CaptureStore:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._files, self._root = fsspec.core.url_to_fs(url, **_options(url))
-        self._local = isinstance(self._files, fsspec.implementations.local.LocalFileSystem)
+        self._files = FileStore(url)
 
     def write(self, capture: Capture, ordinal: int) -> str:
         """Stores the capture's WARC file; answers its path under the URL.
@@ -54,10 +47,7 @@ class CaptureStore:
         """
         path = path_of(capture, ordinal)
         try:
-            if self._local:
-                _replace(Path(self._root) / path, capture.warc)
-            else:
-                self._files.pipe_file(f"{self._root}/{path}", capture.warc)
+            self._files.write(path, capture.warc)
         except Exception as error:  # each kind of store has errors of its own
             raise CaptureError(_sentence(error, self.url)) from error
         return path
@@ -65,8 +55,7 @@ class CaptureStore:
     def read(self, path: str) -> bytes:
         """The WARC file at `path`, as `write` was given it. Raises CaptureError."""
         try:
-            with self._files.open(f"{self._root}/{path}", "rb") as file:
-                content = bytes(file.read(MAX_FILE + 1))
+            content = self._files.read(path, MAX_FILE + 1)
         except FileNotFoundError as error:
             sentence = f"The capture {path} is not in {self.url}: put the file back from a backup."
             raise CaptureError(sentence, lost=True) from error
@@ -107,25 +96,6 @@ def store() -> CaptureStore:
     from django.conf import settings
 
     return store_at(settings.CAPTURES)
-
-
-def _options(url: str) -> dict[str, Any]:
-    return {"auto_mkdir": True} if "://" not in url or url.startswith("file:") else {}
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Writes a file beside its place, makes sure of it, and renames it there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _sentence(error: Exception, url: str) -> str:

@@ -3,6 +3,7 @@
 KAWARABAN_DATA        the data folder
 DATABASE_URL          another database than SQLite in the data folder
 KAWARABAN_CAPTURES    an fsspec URL for captures, else the data folder
+KAWARABAN_PICTURES    an fsspec URL for the posts' pictures, else the data folder
 KAWARABAN_EXECUTOR    "processes" (default) or a Dask scheduler's address
 KAWARABAN_HOSTS       host names the desk answers to, beside loopback
 KAWARABAN_ALLOW_NETS  private networks that may be fetched all the same (CIDR blocks, comma-separated)
@@ -90,6 +91,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CAPTURES = os.environ.get("KAWARABAN_CAPTURES") or str(DATA / "captures")
+PICTURES = os.environ.get("KAWARABAN_PICTURES") or str(DATA / "pictures")
 EXECUTOR = os.environ.get("KAWARABAN_EXECUTOR") or "processes"
 MODELS_REGISTRY = os.environ.get("KAWARABAN_MODELS_REGISTRY") or REGISTRY
 ALLOW_NETS = [net.strip() for net in os.environ.get("KAWARABAN_ALLOW_NETS", "").split(",") if net.strip()]

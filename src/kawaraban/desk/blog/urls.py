@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from kawaraban.desk import pictures
 from kawaraban.desk.blog import comments, feeds, views
 
 
@@ -34,7 +35,16 @@ class _Slug(StringConverter):
 
 register_converter(_Year, "year")
 register_converter(_Number, "number")
+
+
+class _Digest(StringConverter):
+    """SHA-256 in hexadecimal."""
+
+    regex = "[0-9a-f]{64}"
+
+
 register_converter(_Slug, "words")
+register_converter(_Digest, "digest")
 
 _POST = "<year:year>/<number:month>/<number:day>/<words:slug>/"
 
@@ -51,6 +61,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("atom.xml", feeds.atom, name="atom"),
     path("rss.xml", feeds.rss, name="rss"),
+    path("pictures/<digest:digest>.<words:extension>", pictures.picture, name="picture"),
     path(_POST, views.post, name="post"),
     path(f"{_POST}comments/", comments.write, name="comment"),
     path("comments/<int:number>/", comments.decide, name="decide"),
