@@ -123,8 +123,8 @@ def test_the_differences_mark_the_words_on_both_sides(desk: Client) -> None:
 
 def test_the_neighbours_are_those_of_the_river(desk: Client) -> None:
     oldest, middle, newest = (an_article(f"Number {n}", hours=n) for n in range(3))
-    context = desk.get(f"/desk/articles/{middle.pk}/").context
-    assert (context["next_article"], context["previous_article"]) == (oldest, newest)
+    shown = desk.get(f"/desk/articles/{middle.pk}/").context["article"]
+    assert (shown.next_id, shown.previous_id) == (oldest.pk, newest.pk)
 
 
 def test_an_article_without_its_page_says_what_it_waits_for(desk: Client) -> None:

@@ -102,7 +102,7 @@ def test_an_engine_is_given_only_the_parts_that_nobody_rendered(article, person,
     rendering.save(article, "p1", "ja", "人の訳。", person)
     (task,) = rendering.engine_tasks([article])
     assert [part.pid for part in task.parts] == ["title"], "nobody opened it yet"
-    rendering.want(article)
+    rendering.open_article(article, "ja")
     (task,) = rendering.engine_tasks([article])
     assert [part.pid for part in task.parts] == ["title", "p2"]
     assert task.job.around == (("", FIRST), (FIRST, "")), "its neighbours, rendered or not"
@@ -261,5 +261,5 @@ def test_many_articles_are_rendered_from_memory_in_a_handful_of_queries(article,
         articles.append(more)
     load(FIRST, "否定した。")
     Preferences.load()  # made when they are first asked for
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(19):
         assert rendering.render_from_memory(articles, "ja") == 21

@@ -78,7 +78,7 @@ def test_an_article_that_is_not_read_yet_keeps_its_time(threads: Executor) -> No
     later = timezone.now() + timedelta(hours=1)
     article = an_article()
     Article.objects.update(stage=Stage.LISTED, due_at=later)
-    rendering.want(article)
+    rendering.open_article(article, "ja")
     article.refresh_from_db()
     assert (article.stage, article.due_at, article.wanted_at is not None) == (Stage.LISTED, later, True)
 
@@ -118,11 +118,11 @@ def test_what_somebody_opened_comes_first_then_headlines_the_newest_first_then_t
 def test_the_same_paragraph_is_never_translated_twice(server: TranslationServer, threads: Executor) -> None:
     first = an_article("Ferry late at Maren", [FERRY, TIDE, FERRY])
     second = an_article("Ferry late at Maren", [FERRY, QUAY])
-    rendering.want(first)
-    rendering.want(second)
+    rendering.open_article(first, "ja")
+    rendering.open_article(second, "ja")
     run(threads)
     third = an_article("Another headline", [QUAY, TIDE])
-    rendering.want(third)
+    rendering.open_article(third, "ja")
     run(threads)
     assert sorted(server.asked) == sorted({"Ferry late at Maren", "Another headline", FERRY, TIDE, QUAY})
     assert [rendered(article) for article in (first, second, third)] == [
@@ -138,7 +138,7 @@ def test_another_engine_leaves_what_is_there_until_it_is_asked_for_anew(
     server: TranslationServer, threads: Executor, desk: Client, owner: User
 ) -> None:
     article = an_article("Ferry late at Maren", [FERRY, TIDE, QUAY])
-    rendering.want(article)
+    rendering.open_article(article, "ja")
     run(threads)
     rendering.save(article, "p1", "ja", "潮位がとても高かった。", owner)
     rendering.approve(article, "p2", "ja", owner)
@@ -160,7 +160,7 @@ def test_another_engine_leaves_what_is_there_until_it_is_asked_for_anew(
 
 def test_one_part_can_be_asked_for_anew(server: TranslationServer, threads: Executor, desk: Client) -> None:
     article = an_article("Ferry late at Maren", [FERRY, TIDE])
-    rendering.want(article)
+    rendering.open_article(article, "ja")
     run(threads)
     server.dictionary[TIDE] = "潮はとても高かった。"
     address = f"/desk/articles/{article.pk}/text/p1/"
@@ -202,7 +202,7 @@ def test_a_new_article_does_not_wake_a_server_that_rests(server: TranslationServ
     run(threads)
     asked = len(server.asked)
     article = an_article("Second headline", [FERRY])
-    rendering.want(article)
+    rendering.open_article(article, "ja")
     run(threads)
     assert len(server.asked) == asked
     pause = EnginePause.objects.get()
@@ -229,7 +229,7 @@ def test_a_text_left_out_is_not_asked_for_again_until_a_person_does(
     server: TranslationServer, threads: Executor, desk: Client
 ) -> None:
     article = an_article("Ferry late at Maren", [FERRY, QUAY])
-    rendering.want(article)
+    rendering.open_article(article, "ja")
     server.always(Says(lambda text: text if text == QUAY else server.rendered(text)))
     run(threads)
     assert rendered(article) == ["p0", "title"]
@@ -252,7 +252,7 @@ def test_what_it_cost_is_written_down_with_what_it_made(threads: Executor) -> No
     with OpenAI() as server:
         choose(server, options={"price": "2", "currency": "USD"})
         article = an_article("Ferry late at Maren", [FERRY, TIDE])
-        rendering.want(article)
+        rendering.open_article(article, "ja")
         run(threads)
         an_article("Another headline")
         run(threads)
@@ -268,7 +268,7 @@ def test_the_glossarys_terms_and_the_neighbours_go_with_a_text(threads: Executor
     with OpenAI() as server:
         choose(server)
         article = an_article("Storm over Port Maren", [FERRY, TIDE])
-        rendering.want(article)
+        rendering.open_article(article, "ja")
         run(threads)
         sent = {server.texts(call.body)[0]: call.body["messages"][-1]["content"] for call in server.calls}
     assert "Port Maren = ポート・マレン" in sent["Storm over Port Maren"]
@@ -300,7 +300,7 @@ def test_an_article_opened_while_its_headline_is_at_work_is_not_forgotten(server
     article = an_article("Ferry late at Maren", [FERRY])
     step = AskStep()
     (task,) = step.due(50, [], [])
-    rendering.want(article)
+    rendering.open_article(article, "ja")
     step.commit([Done(task, task.call(*task.args))])
     article.refresh_from_db()
     assert article.stage == Stage.READ

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kawaraban.desk import rendering
@@ -58,22 +56,20 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
 
     `?edit=PID` opens a paragraph's translation for editing, for browsers without scripts.
     """
-    found = get_object_or_404(Article.objects.select_related("outlet", "source", "version"), pk=pk)
-    if found.seen_at is None:
-        found.seen_at = timezone.now()
-        Article.objects.filter(pk=pk).update(seen_at=found.seen_at)
-    if found.language not in {"", request.preferences.language}:
-        rendering.want(found)
+    found = get_object_or_404(_between_neighbours().select_related("outlet", "source", "version"), pk=pk)
+    rendering.open_article(found, request.preferences.language)
     history = History.of(found)
     if not history.versions:
-        return render(request, "desk/article_waiting.html", _frame(request, found))
+        return render(request, "desk/article_waiting.html", {"section": "river", "article": found})
     current = next((v for v in history.versions if v.pk == found.version_id), history.versions[-1])
     version = current if number is None else history.numbered(number)
     language, person = request.preferences.language, None if version is not current else request.user
     text = text_of(found, version, history.paragraphs[version.pk], language, person)
     if version is current and found.language != language:
         _open(request, found, text, history)
-    context = _frame(request, found) | {
+    context = {
+        "section": "river",
+        "article": found,
         "version": version,
         "older": version is not current,
         "steps": history.steps(),
@@ -92,31 +88,28 @@ def _open(request: DeskRequest, found: Article, text: Text, history: History) ->
         asked.editor = open_editor(found, asked, language, request.user, "", take_over="take" in request.GET)
 
 
-def _frame(request: DeskRequest, found: Article) -> dict[str, Any]:
-    """What stands around the text: where one is, and the articles before and after it in the river."""
-    shown = Article.objects.only("pk")
-    same, before, later = Q(sort_at=found.sort_at), Q(sort_at__lt=found.sort_at), Q(sort_at__gt=found.sort_at)
+def _between_neighbours() -> QuerySet[Article]:
+    """Articles with the ids of those before (`previous_id`) and after (`next_id`) them in the river, in one query."""
+    at, pk = OuterRef("sort_at"), OuterRef("pk")
     # The first condition of each alone lets the database start in the middle of its index.
-    down, up = shown.filter(sort_at__lte=found.sort_at), shown.filter(sort_at__gte=found.sort_at)
-    return {
-        "section": "river",
-        "article": found,
-        "next_article": down.filter(before | same & Q(pk__lt=found.pk)).order_by("-sort_at", "-pk").first(),
-        "previous_article": up.filter(later | same & Q(pk__gt=found.pk)).order_by("sort_at", "pk").first(),
-    }
+    down = Article.objects.filter(Q(sort_at__lt=at) | Q(pk__lt=pk), sort_at__lte=at).order_by("-sort_at", "-pk")
+    up = Article.objects.filter(Q(sort_at__gt=at) | Q(pk__gt=pk), sort_at__gte=at).order_by("sort_at", "pk")
+    return Article.objects.annotate(next_id=Subquery(down.values("pk")[:1]), previous_id=Subquery(up.values("pk")[:1]))
 
 
 @login_required
 @require_GET
 def differences(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     """What changed from the version before to version `number`, side by side; `?from=N` compares with another."""
-    found = get_object_or_404(Article.objects.select_related("outlet", "source"), pk=pk)
+    found = get_object_or_404(_between_neighbours().select_related("outlet", "source"), pk=pk)
     history = History.of(found)
     given = request.GET.get("from", "")
     after = history.numbered(number)
     before = history.numbered(int(given) if given.isdecimal() and len(given) < 6 else number - 1)
     was, now = (pairs(v, history.paragraphs[v.pk]) for v in (before, after))
-    context = _frame(request, found) | {
+    context = {
+        "section": "river",
+        "article": found,
         "before": before,
         "after": after,
         "steps": history.steps(),

@@ -10,7 +10,7 @@ from kawaraban.desk.rendering.by_engine import EngineTask, engine_tasks, render_
 from kawaraban.desk.rendering.parts import Part, headlines, parts, parts_of
 from kawaraban.desk.rendering.person import RenderingError, TwoTexts, approve, save, undo
 from kawaraban.desk.rendering.unattended import mark_stale, render_all_from_memory, render_from_memory
-from kawaraban.desk.rendering.wanted import ask_again, want
+from kawaraban.desk.rendering.wanted import ask_again, open_article
 
 __all__ = [
     "EngineTask",
@@ -22,6 +22,7 @@ __all__ = [
     "engine_tasks",
     "headlines",
     "mark_stale",
+    "open_article",
     "parts",
     "parts_of",
     "render_all_from_memory",
@@ -30,5 +31,4 @@ __all__ = [
     "save",
     "store_translations",
     "undo",
-    "want",
 ]

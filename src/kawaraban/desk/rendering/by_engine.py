@@ -14,7 +14,7 @@ from kawaraban.desk.glossary import terms_between
 from kawaraban.desk.models import Article, EngineUse, LeftOut, Preferences, Rendering
 from kawaraban.desk.models.renderings import DECK, TITLE
 from kawaraban.desk.rendering.parts import Part, lock_articles, parts, parts_of, says_the_same
-from kawaraban.desk.rendering.unattended import Made, may_be_made_again, store
+from kawaraban.desk.rendering.unattended import Made, may_be_made_again, store, texts_of
 from kawaraban.translate import EngineChoice, Job, Translation
 from kawaraban.translate.glossary import Term, occurrences
 
@@ -144,9 +144,10 @@ def render_as_before(articles: Sequence[Article], language: str | None = None) -
         return 0
     with transaction.atomic():
         locked = lock_articles({key for key, _ in made})
-        now = {(key, part.pid): part.digest for key, found in parts_of(list(locked.values())).items() for part in found}
+        found = parts_of(list(locked.values()))
+        now = {(key, part.pid): part.digest for key, some in found.items() for part in some}
         fitting = {key: one for key, one in made.items() if now.get(key) == one["source_digest"]}
-        return store(fitting, waiting.target)
+        return store(fitting, waiting.target, locked, texts_of(found))
 
 
 def engine_tasks(
@@ -230,7 +231,8 @@ def store_translations(task: EngineTask, translations: Sequence[Translation]) ->
         if (answer := answers[part.digest]).text
     }
     _note_left_out(task, [part for part in standing if not answers[part.digest].text], answers)
-    return store(made, task.language)
+    originals = {(article.pk, part.pid): part.text for part in standing}
+    return store(made, task.language, {article.pk: article}, originals)
 
 
 def _made(text: str, digest: str, name: str, model: str) -> Made:

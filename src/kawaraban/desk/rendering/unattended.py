@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +11,12 @@ from django.utils import timezone
 from kawaraban.desk import memory
 from kawaraban.desk.models import Article, Preferences, Rendering, RenderingRevision
 from kawaraban.desk.rendering import proofs
-from kawaraban.desk.rendering.parts import TEXT_FIELDS, lock_articles, parts_of, revision_of
+from kawaraban.desk.rendering.parts import TEXT_FIELDS, Part, lock_articles, parts_of, revision_of
 from kawaraban.desk.search import index_renderings
 
 State, Maker = Rendering.State, Rendering.Maker
 Made = dict[str, Any]  # the fields of a rendering that no person made
-_STORED = [field for field in TEXT_FIELDS if field != "person_id"] + ["person", "again"]
+_STORED = [field for field in TEXT_FIELDS if field != "person_id"] + ["person", "again", "errors", "warnings"]
 
 
 @transaction.atomic
@@ -57,7 +57,8 @@ def render_from_memory(articles: Sequence[Article], language: str | None = None)
     person wrote or approved. Bulk: a handful of queries however many the articles.
     """
     target = language or Preferences.load().language
-    foreign = list(lock_articles(article.pk for article in articles if article.language not in {"", target}).values())
+    locked = lock_articles(article.pk for article in articles if article.language not in {"", target})
+    foreign = list(locked.values())
     found = parts_of(foreign)
     hits = memory.lookup({part.digest for some in found.values() for part in some}, target)
     wanted: dict[tuple[int, str], Made] = {}
@@ -67,7 +68,7 @@ def render_from_memory(articles: Sequence[Article], language: str | None = None)
             if entry is not None:
                 made = {"state": State.APPROVED, "maker": Maker.MEMORY, "engine": "", "model": entry.origin}
                 wanted[article.pk, part.pid] = {"text": entry.target_text, "source_digest": part.digest, **made}
-    return store(wanted, target)
+    return store(wanted, target, locked, texts_of(found))
 
 
 def render_all_from_memory() -> int:
@@ -80,11 +81,25 @@ def render_all_from_memory() -> int:
     return rendered
 
 
-def store(wanted: dict[tuple[int, str], Made], language: str) -> int:
-    """Stores renderings that no person made, by (article, pid), beside those that stay; answers how many."""
+def texts_of(found: Mapping[int, Sequence[Part]]) -> dict[tuple[int, str], str]:
+    """What `parts_of` answers, as texts by article and pid."""
+    return {(key, part.pid): part.text for key, some in found.items() for part in some}
+
+
+def store(
+    wanted: Mapping[tuple[int, str], Made],
+    language: str,
+    articles: Mapping[int, Article],
+    originals: Mapping[tuple[int, str], str],
+) -> int:
+    """Stores renderings that no person made, by (article, pid), beside those that stay; answers how many.
+
+    `articles` are locked; `originals` are the texts of their parts, which the renderings are proofed against.
+    """
     if not wanted:
         return 0
     ids = {key for key, _ in wanted}
+    proofer = proofs.Proofer.of([articles[key] for key in sorted(ids)], language)
     standing = {
         (rendering.article_id, rendering.pid): rendering
         for rendering in Rendering.objects.select_for_update().filter(article__in=ids, language=language)
@@ -93,18 +108,21 @@ def store(wanted: dict[tuple[int, str], Made], language: str) -> int:
     fresh, replaced, revisions = [], [], []
     for key, made in wanted.items():
         rendering = standing.get(key)
+        if rendering is not None and not _may_be_replaced(rendering, made):
+            continue
+        proofed = proofer.proof(articles[key[0]], key[1], originals[key], made["text"])
+        fields = {**made, "made_at": now, "errors": proofed.errors, "warnings": proofed.warnings}
         if rendering is None:
-            fresh.append(Rendering(article_id=key[0], pid=key[1], language=language, made_at=now, **made))
-        elif _may_be_replaced(rendering, made):
+            fresh.append(Rendering(article_id=key[0], pid=key[1], language=language, **fields))
+        else:
             revisions.append(revision_of(rendering))
-            for field, value in {**made, "made_at": now, "person_id": None, "again": False}.items():
+            for field, value in {**fields, "person_id": None, "again": False}.items():
                 setattr(rendering, field, value)
             replaced.append(rendering)
     # A person may save the same part at this moment: theirs stands, ours is dropped.
     Rendering.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
     RenderingRevision.objects.bulk_create(revisions, batch_size=500)
     Rendering.objects.bulk_update(replaced, _STORED, batch_size=500)
-    proofs.count(list(Article.objects.filter(pk__in=ids)), language)
     index_renderings(sorted(ids), language)
     return len(fresh) + len(replaced)
 

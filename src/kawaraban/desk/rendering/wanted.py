@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, Value, When
@@ -13,14 +14,21 @@ from kawaraban.desk.models import Article, EnginePause, LeftOut, Rendering, Stag
 from kawaraban.desk.rendering.parts import lock_articles
 
 
-def want(article: Article, now: datetime | None = None) -> None:
-    """Has the whole text of an article translated, before what nobody waits for. One statement; again changes nothing.
+def open_article(article: Article, language: str) -> None:
+    """A person opened an article: it is read, and its whole text is translated, before what nobody waits for.
 
-    An article that is not read yet is fetched and read when its time comes.
+    One statement the first time, none after. One that is not fetched and read yet gets its text when its time comes.
     """
-    at = now or timezone.now()
-    Article.objects.filter(pk=article.pk, wanted_at=None).update(wanted_at=at, **_due(at))
-    article.wanted_at = article.wanted_at or at
+    now = timezone.now()
+    changes: dict[str, Any] = {}
+    if article.seen_at is None:
+        article.seen_at = now
+        changes["seen_at"] = now
+    if article.wanted_at is None and article.language not in {"", language}:
+        article.wanted_at = now
+        changes |= {"wanted_at": now, **_due(now)}
+    if changes:
+        Article.objects.filter(pk=article.pk).update(**changes)
 
 
 @transaction.atomic
