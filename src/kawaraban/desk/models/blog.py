@@ -58,10 +58,15 @@ class Post(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)  # of a draft: when it goes out by itself
+    publish_trouble = models.CharField(max_length=300, blank=True)  # why it did not go out when it should have
+    handed_in_at = models.DateTimeField(null=True, blank=True)  # of a draft: its author asks an editor to publish it
+    #: of a draft that somebody may read without signing in: what their link is made of, and until when it works
+    share_key = models.CharField(max_length=32, blank=True)
+    shared_until = models.DateTimeField(null=True, blank=True)
     day = models.DateField(null=True, blank=True)  # of publication, in the blog's zone: part of the address
     changed_at = models.DateTimeField(null=True, blank=True)  # when the published text was last changed
     deleted_at = models.DateTimeField(null=True, blank=True)  # drafts only; kept, so that it can be undone
-    #: what was written since publication and is not yet published (title, body, category, slug, signature)
+    #: what was written since publication and is not yet published: the fields of publishing.Working
     pending = models.JSONField(null=True, blank=True)
     takes_comments = models.BooleanField(null=True, blank=True)  # null: as the preferences say
     #: of a post from another blog: which move brought it, what it was called there (a digest, so that a second move
