@@ -4,6 +4,7 @@ The front door is `render(body, quotations) -> html`; `atom` and `rss` make the 
 """
 
 from kawaraban.publish.blocks import QuoteBlock, block_of, format_block
+from kawaraban.publish.comment_text import MAX_COMMENT, comment_links, render_comment
 from kawaraban.publish.feeds import atom, rss
 from kawaraban.publish.frozen import freeze, thaw
 from kawaraban.publish.markdown import MAX_BODY, normalise, quote_blocks, render
@@ -13,6 +14,7 @@ from kawaraban.publish.quotation import safe_address, show_changes
 
 __all__ = [
     "MAX_BODY",
+    "MAX_COMMENT",
     "Blog",
     "Change",
     "Post",
@@ -22,12 +24,14 @@ __all__ = [
     "QuotedParagraph",
     "atom",
     "block_of",
+    "comment_links",
     "format_block",
     "freeze",
     "normalise",
     "opening",
     "quote_blocks",
     "render",
+    "render_comment",
     "rss",
     "safe_address",
     "show_changes",

@@ -10,7 +10,7 @@ from kawaraban.desk.models.blog import (
     QuotationRecord,
     Tag,
 )
-from kawaraban.desk.models.comments import Comment
+from kawaraban.desk.models.comments import Comment, Letter
 from kawaraban.desk.models.downloads import ModelDownload
 from kawaraban.desk.models.editing import Dismissal, RenderingDraft, RenderingLock
 from kawaraban.desk.models.engines import EnginePause, EngineUse, LeftOut
@@ -35,6 +35,7 @@ __all__ = [
     "FormerAddress",
     "Heartbeat",
     "LeftOut",
+    "Letter",
     "Membership",
     "MemoryEntry",
     "ModelDownload",

@@ -43,6 +43,9 @@ class Preferences(models.Model):
     comments_words = models.TextField(blank=True)  # one a line: a comment that has one is held
     comments_close_after = models.PositiveSmallIntegerField(null=True, blank=True)  # days after publication
     keep_addresses_hours = models.PositiveSmallIntegerField(default=24)  # how long a sender's key is kept
+    #: what the addresses of a day's senders are digested with; another the next day, and the former one is gone
+    sender_secret = models.CharField(max_length=64, blank=True)
+    sender_secret_day = models.DateField(null=True, blank=True)
     notices_to = models.EmailField(blank=True)  # where notices of comments are sent too
     blog_changed_at = models.DateTimeField(default=timezone.now)  # when any public page may last have changed
 
