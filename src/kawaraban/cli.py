@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kawaraban import __version__
+from kawaraban import __version__, cli_moving
 from kawaraban.cli_io import (
     Format,
     InputError,
     addresses_of,
-    counting,
     in_chunks,
     in_order,
     on_input,
@@ -28,26 +24,10 @@ from kawaraban.cli_io import (
     read_lines,
     read_table,
 )
+from kawaraban.cli_options import data_option, desk_opened, format_option
 
 if TYPE_CHECKING:
     from kawaraban.translate.glossary import Term
-
-
-def _name_data_folder(context: click.Context, parameter: click.Parameter, data: Path | None) -> None:
-    if data is not None:
-        os.environ["KAWARABAN_DATA"] = str(data.absolute())
-
-
-data_option = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    callback=_name_data_folder,
-    expose_value=False,
-    help="The data folder (or KAWARABAN_DATA).",
-)
-format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": None})
@@ -60,6 +40,10 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+for _verb in (cli_moving.import_, cli_moving.export):
+    main.add_command(_verb)
+
+
 def _language(tag: str) -> str:
     """The tag in two letters; raises click.UsageError."""
     from kawaraban.translate.languages import two_letters
@@ -67,30 +51,6 @@ def _language(tag: str) -> str:
     if not two_letters(tag):
         raise click.UsageError(f"{tag} is no language: write it in two letters, as in en or ja.")
     return two_letters(tag)
-
-
-@contextmanager
-def _desk(*, opened: bool = True) -> Iterator[None]:
-    """The desk, opened for a verb; what keeps it from working is said in a sentence, and ends the command."""
-    from django.db import DatabaseError
-
-    from kawaraban.desk.captures import CaptureError
-    from kawaraban.desk.house import HouseError, open_house
-    from kawaraban.desk.sentences import DeskTrouble, of_database
-
-    try:
-        if opened:
-            open_house()
-        yield
-    except HouseError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
-    except (DeskTrouble, CaptureError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    except DatabaseError as error:
-        click.echo(of_database(error), err=True)
-        sys.exit(1)
 
 
 @main.command()
@@ -102,7 +62,7 @@ def up(host: str, port: int) -> None:
 
     Example: kawaraban up --port 8080
     """
-    with _desk(opened=False):
+    with desk_opened(opened=False):
         from kawaraban.desk.serve import up
 
         up(host, port, click.echo)
@@ -116,7 +76,7 @@ def demo(port: int) -> None:
 
     Example: kawaraban demo --port 8080
     """
-    with _desk(opened=False):
+    with desk_opened(opened=False):
         from kawaraban.desk.serve import demo
 
         demo(port, click.echo)
@@ -130,7 +90,7 @@ def sign_in(base: str) -> None:
 
     Example: kawaraban sign-in --at https://desk.example
     """
-    with _desk():
+    with desk_opened():
         from kawaraban.desk.house import sign_in_address
 
         click.echo(sign_in_address(base.rstrip("/")))
@@ -145,7 +105,7 @@ def follow(addresses: tuple[str, ...], form: Format) -> None:
 
     Example: kawaraban follow https://paper.example/
     """
-    with _desk():
+    with desk_opened():
         from kawaraban.desk import rows
 
         sys.exit(1 if print_rows(rows.follow(addresses), form, rows.describe, len(addresses), "Following") else 0)
@@ -161,7 +121,7 @@ def poll(names: tuple[str, ...], everything: bool, form: Format) -> None:
 
     Example: kawaraban poll --all
     """
-    with _desk():
+    with desk_opened():
         from kawaraban.desk import rows
 
         row = rows.poll(names, everything)
@@ -179,7 +139,7 @@ def keep(inputs: tuple[str, ...], urls: str | None, form: Format) -> None:
 
     Example: kawaraban keep --urls urls.tsv pages/*.html.gz https://paper.example/a.html
     """
-    with _desk():
+    with desk_opened():
         from kawaraban.desk import rows
 
         taken = rows.keep(inputs, addresses_of(urls, inputs))
@@ -196,62 +156,13 @@ def search(query: str, limit: int, form: Format) -> None:
 
     Example: kawaraban search '支持率 -世論'
     """
-    with _desk():
+    with desk_opened():
         from kawaraban.desk import rows
 
         hits = list(rows.found(query, limit))
         print_rows(hits, form, rows.describe_hit, len(hits), "Searching")
         if not hits and form == "text":
             click.echo(f"The desk has nothing on {query}: try fewer words, or follow more sources.", err=True)
-
-
-@main.command("import")
-@click.argument("file")
-@click.option(
-    "--kind", type=click.Choice(["tmx", "glossary"]), help="What the file is, where its name does not say so."
-)
-@click.option("--from", "source", help="The language of the terms, for a glossary that names none: en.")
-@click.option("--to", "target", help="The language of their translations: ja.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
-@format_option
-@data_option
-def import_(file: str, kind: str | None, source: str | None, target: str | None, dry_run: bool, form: Format) -> None:
-    """Take in a file from elsewhere: a translation memory (TMX), a glossary (CSV, TBX).
-
-    Example: kawaraban import memory.tmx --dry-run
-    """
-    kind = kind or {".tmx": "tmx", ".csv": "glossary", ".tsv": "glossary", ".tbx": "glossary"}.get(
-        Path(file.removesuffix(".gz")).suffix.lower()
-    )
-    if kind is None:
-        raise click.UsageError(f"{file} does not say what it is: add --kind tmx or --kind glossary.")
-    with _desk():
-        from kawaraban.desk import exchange, rows
-
-        if kind == "glossary":
-            row = on_input(exchange.import_glossary, file, (source, target), dry_run, counting("terms taken in"))
-            describe = exchange.describe_imported_glossary
-        else:
-            row = rows.import_tmx(file, dry_run, counting("pairs taken in"))
-            describe = rows.describe_imported
-        sys.exit(1 if print_rows([row], form, describe, 1, "Importing") else 0)
-
-
-@main.command()
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--kind", type=click.Choice(["glossary", "tmx"]), required=True, help="What to write out.")
-@format_option
-@data_option
-def export(folder: Path, kind: str, form: Format) -> None:
-    """Write what the desk has into a folder: the glossary (as CSV and TBX), the memory (as TMX).
-
-    Example: kawaraban export backup --kind glossary
-    """
-    with _desk():
-        from kawaraban.desk import exchange
-
-        rows = list(exchange.export(folder, kind))
-        sys.exit(1 if print_rows(rows, form, exchange.describe_exported, len(rows), "Writing") else 0)
 
 
 @main.command()
@@ -268,7 +179,7 @@ def models(action: str, languages: tuple[str, ...], form: Format) -> None:
     """
     if len(languages) != (2 if action == "get" else 0):
         raise click.UsageError("`models get` takes two languages, such as en ja; `list` and `path` take none.")
-    with _desk():
+    with desk_opened():
         from kawaraban.desk import engines, model_rows
 
         if action == "path":
