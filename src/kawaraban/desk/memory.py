@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -20,6 +19,7 @@ from kawaraban.translate import MemoryPair, TranslateError, text_digest
 from kawaraban.translate.memory import MemoryHit, hits
 
 BATCH = 500
+_KEY = ["source_digest", "source_language", "target_language"]
 INDEX_EVERY = 32  # batches
 #: How many earlier pairs an entry remembers, so that approvals can be undone one after the other.
 MAX_REPLACED = 20
@@ -76,21 +76,29 @@ def _batches(pairs: Iterable[MemoryPair], troubles: list[TranslateError]) -> Ite
 
 def _take_in(batch: list[MemoryPair], dry_run: bool) -> tuple[int, int]:
     """How many were stored, and how many gave way to what a person did here."""
-    entries = {(e.source_digest, e.source_language, e.target_language): e for e in map(_entry, batch)}
-    persons = Q(rendering__isnull=False) | Q(person__isnull=False) | Q(deleted_at__isnull=False)
+    entries = {_key(entry): entry for entry in map(_entry, batch)}
     with transaction.atomic():
-        own = MemoryEntry.objects.filter(persons, source_digest__in={key[0] for key in entries})
-        keys = own.values_list("source_digest", "source_language", "target_language")
-        kept = set(keys) & entries.keys()
-        stored = [entry for key, entry in entries.items() if key not in kept]
+        # Locked until the end: an approval of one of them waits, and then has the last word.
+        rows = MemoryEntry.objects.select_for_update().filter(source_digest__in={key[0] for key in entries})
+        standing = {_key(row): row for row in rows.defer("source_text", "target_text").order_by("pk")}
+        kept = {key for key, row in standing.items() if key in entries and _is_persons(row)}
         if not dry_run:
-            MemoryEntry.objects.bulk_create(
-                stored,
-                update_conflicts=True,
-                unique_fields=["source_digest", "source_language", "target_language"],
-                update_fields=["source_text", "target_text", "origin", "made_at"],
-            )
-    return len(stored), len(kept)
+            known = [entry for key, entry in entries.items() if key in standing and key not in kept]
+            fresh = [entry for key, entry in entries.items() if key not in standing]
+            columns = ["source_text", "target_text", "origin", "made_at"]
+            MemoryEntry.objects.bulk_create(known, update_conflicts=True, unique_fields=_KEY, update_fields=columns)
+            # One that was approved since the look above stands.
+            MemoryEntry.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(entries) - len(kept), len(kept)
+
+
+def _key(entry: MemoryEntry) -> tuple[str, str, str]:
+    return entry.source_digest, entry.source_language, entry.target_language
+
+
+def _is_persons(entry: MemoryEntry) -> bool:
+    """Whether a person made the pair here, or put it away: no file changes that."""
+    return entry.rendering_id is not None or entry.person_id is not None or entry.deleted_at is not None
 
 
 def _entry(pair: MemoryPair) -> MemoryEntry:
