@@ -1,14 +1,14 @@
 """publish: posts -> a blog, feeds, archives, and the formats that other blogs speak.
 
-The front door is `render(body, quotations) -> html`; `atom` and `rss` make the feeds of what was rendered.
+The front door is `render(body, quotations) -> html`; `feeds` makes the feeds of what was rendered.
 """
 
 from kawaraban.publish.blocks import QuoteBlock, block_of, format_block
 from kawaraban.publish.comment_text import MAX_COMMENT, comment_links, render_comment
-from kawaraban.publish.feeds import atom, rss
+from kawaraban.publish.feeds import atom, json_feed, rss, rss1
 from kawaraban.publish.frozen import freeze, thaw
 from kawaraban.publish.markdown import MAX_BODY, normalise, quote_blocks, render
-from kawaraban.publish.model import Blog, Change, Post, PublishError, Quotation, QuotedParagraph
+from kawaraban.publish.model import Blog, Change, Comment, Post, PublishError, Quotation, QuotedParagraph
 from kawaraban.publish.opening import opening
 from kawaraban.publish.quotation import safe_address, show_changes
 
@@ -17,6 +17,7 @@ __all__ = [
     "MAX_COMMENT",
     "Blog",
     "Change",
+    "Comment",
     "Post",
     "PublishError",
     "Quotation",
@@ -27,12 +28,14 @@ __all__ = [
     "comment_links",
     "format_block",
     "freeze",
+    "json_feed",
     "normalise",
     "opening",
     "quote_blocks",
     "render",
     "render_comment",
     "rss",
+    "rss1",
     "safe_address",
     "show_changes",
     "thaw",

@@ -74,6 +74,24 @@ class Post:
     comments: int = 0
     html: str = ""
     quotations: tuple[Quotation, ...] = field(default=())
+    summary: str = ""  # plain text; empty: its opening stands for it
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment ready to be shown. `html` is safe to show as it is."""
+
+    id: int
+    address: str  # absolute path on the blog with its fragment, "/2026/11/21/maren/#comment-7"
+    title: str  # what a list calls it: whose it is and on what
+    html: str
+    author: str
+    language: str
+    written_at: datetime  # aware, in the blog's zone
+    post: int  # number and address of the post that it is about
+    post_address: str
+    post_published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,108 @@
-"""The newest posts as Atom and RSS, of the whole blog or of one category."""
+"""What was published last, for feed readers: of the whole blog, a category, an author or a tag."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from kawaraban import publish
+from kawaraban.desk.blog.addresses import absolute
 from kawaraban.desk.blog.posts import blog_of, for_feed, published
 from kawaraban.desk.blog.sheet import Sheet, blog_page
-from kawaraban.desk.models import Category
+from kawaraban.desk.models import Category, Post, Tag
+from kawaraban.publish.feeds import Place
 
-POSTS = 20
+POSTS = 20  # on a page of a feed
+
+
+class Format(NamedTuple):
+    file: str
+    media_type: str
+    make: Callable[..., bytes]
+
+
+#: By the end of the address's name: `blog:atom`, `blog:category-atom`.
+FORMATS = {
+    "atom": Format("atom.xml", "application/atom+xml", publish.atom),
+    "rss": Format("rss.xml", "application/rss+xml", publish.rss),
+    "index-rdf": Format("index.rdf", "application/rdf+xml", publish.rss1),
+    "json-feed": Format("feed.json", "application/feed+json", publish.json_feed),
+}
+
+
+def addresses(folder: str, view: Any, name: str = "") -> list[URLPattern]:
+    """An address in `folder` for every format."""
+    return [
+        path(f"{folder}{given.file}", view, {"kind": kind}, name=f"{name}{kind}") for kind, given in FORMATS.items()
+    ]
 
 
 @blog_page
-def atom(sheet: Sheet, slug: str = "") -> HttpResponse:
-    return _feed(sheet, slug, publish.atom, "application/atom+xml; charset=utf-8")
+def everything(sheet: Sheet, kind: str) -> HttpResponse:
+    return _posts(sheet, kind, published())
 
 
 @blog_page
-def rss(sheet: Sheet, slug: str = "") -> HttpResponse:
-    return _feed(sheet, slug, publish.rss, "application/rss+xml; charset=utf-8")
+def category(sheet: Sheet, kind: str, slug: str) -> HttpResponse:
+    found = get_object_or_404(Category, slug=slug)
+    page = reverse("blog:category", args=[slug])
+    return _posts(sheet, kind, published().filter(category=found), found.name, page)
 
 
-def _feed(sheet: Sheet, slug: str, make: Any, content_type: str) -> HttpResponse:
-    rows = published().order_by("-published_at", "-pk")
-    title = ""
-    if slug:
-        category = get_object_or_404(Category, slug=slug)
-        rows, title = rows.filter(category=category), f"{sheet.preferences.blog_title} — {category.name}"
-    blog = blog_of(sheet.preferences, sheet.request.build_absolute_uri(reverse("blog:front")))
-    address = sheet.request.build_absolute_uri(sheet.request.path)
-    document = make(blog, for_feed(list(rows[:POSTS]), sheet), self_address=address, title=title)
-    return HttpResponse(document, content_type=content_type)
+@blog_page
+def author(sheet: Sheet, kind: str, name: str) -> HttpResponse:
+    rows = published().filter(signature=name)
+    if not rows.exists():
+        raise Http404
+    return _posts(sheet, kind, rows, name, f"/author/{name}/")
+
+
+@blog_page
+def tag(sheet: Sheet, kind: str, slug: str) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    return _posts(sheet, kind, published().filter(tags=found), found.name, f"/tag/{slug}/")
+
+
+def _posts(sheet: Sheet, kind: str, rows: QuerySet[Post], name: str = "", page: str = "") -> HttpResponse:
+    """A page of a feed: `?page=2` has what came before the newest (RFC 5005)."""
+    number = sheet.page_number()
+    start = (number - 1) * POSTS
+    ordered = rows.prefetch_related("tags").order_by("-published_at", "-pk")
+    posts = list(ordered[start : start + POSTS + 1])
+    if number > 1 and not posts:
+        raise Http404
+    shown = for_feed(posts[:POSTS], sheet)
+    return respond(sheet, kind, shown, name=name, page=page, more=len(posts) > POSTS)
+
+
+def respond(
+    sheet: Sheet, kind: str, shown: list[Any], *, name: str = "", page: str = "", more: bool = False
+) -> HttpResponse:
+    """The document. `name` is what it is a part of the blog by, `page` that part's path, `more`: older ones follow."""
+    given = FORMATS[kind]
+    number = sheet.page_number()
+    own = absolute(sheet.base, sheet.request.path)
+    place = Place(
+        address=_numbered(own, number),
+        page=absolute(sheet.base, page) if page else "",
+        hub=sheet.preferences.hub,
+        older=_numbered(own, number + 1) if more else "",
+        newer=_numbered(own, number - 1) if number > 1 else "",
+    )
+    title = f"{sheet.preferences.blog_title} — {name}" if name else ""
+    document = given.make(blog_of(sheet.preferences, sheet.base + "/"), shown, place, title=title)
+    response = HttpResponse(document, content_type=f"{given.media_type}; charset=utf-8")
+    links = [f'<{place.address}>; rel="self"']
+    if place.hub:
+        links.append(f'<{place.hub}>; rel="hub"')
+    response["Link"] = ", ".join(links)
+    return response
+
+
+def _numbered(address: str, number: int) -> str:
+    return f"{address}?page={number}" if number > 1 else address

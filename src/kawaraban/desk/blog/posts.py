@@ -91,7 +91,7 @@ def outlets_of(quotations: Iterable[publish.Quotation]) -> tuple[Outlet, ...]:
 
 
 def for_feed(posts: Sequence[Post], sheet: Sheet) -> list[publish.Post]:
-    """The posts as a feed has them, in full; three queries."""
+    """The posts as a feed has them, in full; three queries for posts whose tags were prefetched."""
     quotations = _quotations(posts, sheet)
     return [_feed_post(post, quotations, sheet.zone) for post in posts]
 
@@ -122,6 +122,8 @@ def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone:
         category=post.category.name if post.category else "",
         html=publish.show_changes(post.html, quoted),
         quotations=tuple(quoted),
+        summary=post.summary,
+        tags=tuple(tag.name for tag in post.tags.all()),
     )
 
 

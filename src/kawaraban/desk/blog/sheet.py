@@ -12,13 +12,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from kawaraban.desk.blog.addresses import absolute, base
 from kawaraban.desk.models import Category, Comment, Post, Preferences
 from kawaraban.desk.quoting import zone_of
 
@@ -104,10 +105,19 @@ class Sheet:
     is_owner: bool
     days: Days
     changed_at: datetime
+    base: str  # the blog's scheme and host
     stamp: str = ""  # takes the place of PERSONAL once the page's digest is known
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
+
+    def page_number(self) -> int:
+        """Which page of a list was asked for, from 1. Raises Http404."""
+        given = self.request.GET.get("page", "1")
+        number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
+        if number < 1:
+            raise Http404
+        return number
 
     def page(self, template: str, context: dict[str, Any], *, shown: date | None = None, status: int = 200) -> Any:
         """A whole page; `shown` is the day it is about, for the calendar."""
@@ -128,7 +138,7 @@ class Sheet:
             "categories": categories[:CATEGORIES_BESIDE],
             "more_categories": len(categories) > CATEGORIES_BESIDE,
             "all_categories": categories,
-            "canonical": self.request.build_absolute_uri(self.request.path),
+            "canonical": absolute(self.base, self.request.path),
             "plate_size": _plate_size(self.preferences.blog_title),
         }
         return render(self.request, template, beside | context, status=status)
@@ -157,6 +167,7 @@ def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponse
             is_owner=request.user.is_authenticated,
             days=Days(),
             changed_at=preferences.blog_changed_at,
+            base=base(preferences, request),
         )
         return _conditional(sheet, view(sheet, **arguments))
 

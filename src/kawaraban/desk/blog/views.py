@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from kawaraban.desk import search as desk_search
 from kawaraban.desk.blog import comments
+from kawaraban.desk.blog.addresses import absolute
 from kawaraban.desk.blog.posts import ShownPost, first_of, published, shown
 from kawaraban.desk.blog.sheet import Sheet, blog_page, recent_comments
 from kawaraban.desk.models import Category, FormerAddress, Post
@@ -112,7 +113,7 @@ def post_page(sheet: Sheet, found: Post, draft: comments.Draft, *, status: int =
         "earlier_day": sheet.days.before(found.day) if found.day else None,
         "later_day": sheet.days.after(found.day) if found.day else None,
         "outlets": item.outlets,
-        "canonical": sheet.request.build_absolute_uri(item.address),
+        "canonical": absolute(sheet.base, item.address),
         **comments.beside(sheet, found, draft),
     }
     return sheet.page("blog/post.html", context, shown=found.day, status=status)
@@ -121,7 +122,7 @@ def post_page(sheet: Sheet, found: Post, draft: comments.Draft, *, status: int =
 @blog_page
 def search(sheet: Sheet) -> HttpResponse:
     query = sheet.request.GET.get("q", "").replace("\0", "").strip()[:200]
-    number = _number(sheet)
+    number = sheet.page_number()
     results = desk_search.search(query, kinds=("post",), limit=HITS_A_PAGE, offset=(number - 1) * HITS_A_PAGE)
     posts = Post.objects.only("title", "day", "slug", "state", "published_at").in_bulk(
         [hit.post_id for hit in results.hits if hit.post_id]
@@ -160,18 +161,10 @@ def _neighbours(found: Post) -> tuple[Post | None, Post | None]:
     return (before[0] if before else None), (near[-1] if len(near) > len(before) else None)
 
 
-def _number(sheet: Sheet) -> int:
-    given = sheet.request.GET.get("page", "1")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
-    if number < 1:
-        raise Http404
-    return number
-
-
 def _page(sheet: Sheet, rows: QuerySet[Post], size: int, count: int) -> Page[Any]:
     paginator = Paginator(rows, size)
     paginator.count = count  # type: ignore[misc]  # known already; asking again would be a query
-    number = _number(sheet)
+    number = sheet.page_number()
     if number > paginator.num_pages:
         raise Http404
     return paginator.page(number)
