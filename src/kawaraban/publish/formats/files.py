@@ -1,0 +1,23 @@
+"""Files that must be read twice."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+_STEP = 1 << 20  # bytes
+
+
+@contextmanager
+def rewindable(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The file itself, or a copy on disk of what is left of one that can't go back (standard input, gzip by pipe)."""
+    if file.seekable():
+        yield file
+        return
+    with tempfile.TemporaryFile() as copy:
+        while step := file.read(_STEP):
+            copy.write(step)
+        copy.seek(0)
+        yield copy
