@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
@@ -16,6 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from kawaraban.desk import search
+from kawaraban.desk.foreign_posts import html_of
 from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, QuotationRecord, Version
 from kawaraban.desk.quoting import quotations_of, zone_of
 from kawaraban.publish import Quotation, QuoteBlock, freeze, normalise, quote_blocks, render, thaw
@@ -72,7 +74,7 @@ def save(post: Post, text: Working, *, seen: datetime | None = None, as_version:
         raise PublishingError(
             gettext("The post was saved in another window meanwhile: copy your text, then load the page again.")
         )
-    text = _tidy(text)
+    text = _tidy(text, post.markup)
     before = working(post)
     if text == before:
         return post
@@ -110,9 +112,8 @@ def publish(post: Post) -> Post:
     post.changed_at = now
     post.saved_at = now
     post.state, post.pending, post.deleted_at = State.PUBLISHED, None, None
-    quotations = _kept_quotations(post) | quotations_of(post.body, preferences)
-    blocks = [block for block in quote_blocks(post.body) if block.key in quotations]
-    post.html = render(post.body, quotations, language=preferences.language)
+    quotations, blocks = _quoted(post, preferences)
+    post.html = html_of(post) if _is_html(post) else render(post.body, quotations, language=preferences.language)
     post.save()
     _freeze(post, blocks, quotations)
     _move_address(post, former)
@@ -180,10 +181,26 @@ def _locked(post: Post) -> Post:
     return Post.objects.select_for_update().get(pk=post.pk)
 
 
-def _tidy(text: Working) -> Working:
+def _is_html(post: Post) -> bool:
+    return post.markup == Post.Markup.HTML
+
+
+def _markup(name: str) -> Literal["markdown", "html"]:
+    return "html" if name == Post.Markup.HTML else "markdown"
+
+
+def _quoted(post: Post, preferences: Preferences) -> tuple[dict[str, Quotation], list[QuoteBlock]]:
+    """What a post quotes, and its blocks in order; the HTML of another blog quotes nothing of the desk's."""
+    if _is_html(post):
+        return {}, []
+    quotations = _kept_quotations(post) | quotations_of(post.body, preferences)
+    return quotations, [block for block in quote_blocks(post.body) if block.key in quotations]
+
+
+def _tidy(text: Working, markup: str) -> Working:
     return Working(
         title=" ".join(text.title.replace("\0", "").split(" "))[:300].strip(),
-        body=normalise(text.body),
+        body=normalise(text.body, markup=_markup(markup)),
         category_id=text.category_id,
         slug=slugify(text.slug, allow_unicode=True)[:100],
         signature=text.signature.replace("\0", "").strip()[:100],

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kawaraban.desk.pages.preferences.PreferencesMiddleware",
+    "kawaraban.desk.moving.redirects.OldAddresses",
 ]
 
 ROOT_URLCONF = "kawaraban.desk.urls"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -20,6 +20,7 @@ from markdown_it.utils import OptionsDict
 
 from kawaraban.publish.blocks import QuoteBlock, is_closing, parse_line
 from kawaraban.publish.emphasis import WideInline
+from kawaraban.publish.foreign_html import MAX_HTML, clean
 from kawaraban.publish.model import PublishError, Quotation
 from kawaraban.publish.quotation import render_missing, render_quotation
 
@@ -29,14 +30,24 @@ _RULE = "quotation"
 _SCHEME = re.compile(r"([^/?#]*?):")
 
 
-def render(body: str, quotations: Mapping[str, Quotation], *, language: str = "ja") -> str:
+def render(
+    body: str,
+    quotations: Mapping[str, Quotation],
+    *,
+    language: str = "ja",
+    markup: Literal["markdown", "html"] = "markdown",
+) -> str:
     """HTML of `body`; `quotations` by the key of their block. Safe to show as it is.
+
+    HTML, of a post from another blog, is cleaned (`foreign_html.clean`) and has no quotation blocks.
 
     A block whose key is not among `quotations` says so in its place, in `language`. What has changed since at the
     outlets is left open in the HTML and filled in by `show_changes`, so that a frozen post can say it later.
-    Raises PublishError for a body over MAX_BODY characters.
+    Raises PublishError for a body over MAX_BODY characters, MAX_HTML of HTML.
     """
-    _check(body)
+    _check(body, markup)
+    if markup == "html":
+        return clean(body)
     html: str = _markdown().render(body, {"quotations": quotations, "language": language})
     return html
 
@@ -51,13 +62,15 @@ def quote_blocks(body: str) -> list[QuoteBlock]:
     return list({block.key: block for block in blocks}.values())
 
 
-def normalise(body: str) -> str:
+def normalise(body: str, *, markup: Literal["markdown", "html"] = "markdown") -> str:
     """`body` with LF line ends and its quotation blocks written as they are stored, in English.
 
-    Raises PublishError for a body over MAX_BODY characters.
+    Raises PublishError for a body over MAX_BODY characters, MAX_HTML of HTML.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    _check(body)
+    _check(body, markup)
+    if markup == "html":
+        return body
     lines = body.split("\n")
     for token in _markdown().parse(body):
         if token.type == _RULE and token.map:
@@ -70,9 +83,10 @@ def normalise(body: str) -> str:
     return "\n".join(lines)
 
 
-def _check(body: str) -> None:
-    if len(body) > MAX_BODY:
-        raise PublishError(f"The text is longer than {MAX_BODY:,} characters; divide it into two posts.")
+def _check(body: str, markup: str = "markdown") -> None:
+    bound = MAX_HTML if markup == "html" else MAX_BODY
+    if len(body) > bound:
+        raise PublishError(f"The text is longer than {bound:,} characters; divide it into two posts.")
 
 
 class _Markdown(MarkdownIt):

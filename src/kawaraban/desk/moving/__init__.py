@@ -1,0 +1,1 @@
+"""Moving in from another blog (`taking`) and out of this one (`leaving`)."""
