@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from kawaraban.desk import pictures
-from kawaraban.desk.blog import comments, feeds, views
+from kawaraban.desk.blog import comments, feeds, sitemaps, views
 
 
 class _Number:
@@ -57,11 +57,16 @@ urlpatterns = [
     path("category/", views.categories, name="categories"),
     path("category/<words:slug>/", views.category, name="category"),
     *feeds.addresses("category/<words:slug>/", feeds.category, "category-"),
-    *feeds.addresses("author/<str:name>/", feeds.author, "author-"),
+    *feeds.addresses("author/<path:name>/", feeds.author, "author-"),
     *feeds.addresses("tag/<words:slug>/", feeds.tag, "tag-"),
     path("search/", views.search, name="search"),
     path("pictures/<digest:digest>.<words:extension>", pictures.picture, name="picture"),
     *feeds.addresses("", feeds.everything),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap-part"),
+    path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path(_POST, views.post, name="post"),
     path(f"{_POST}comments/", comments.write, name="comment"),
     path("comments/<int:number>/", comments.decide, name="decide"),
