@@ -180,3 +180,17 @@ def test_a_click_on_a_translation_opens_it(desk_page: Page, article: Article) ->
     desk_page.goto(f"/desk/articles/{article.pk}/")
     desk_page.locator("#u-p1 [data-open]").click()
     expect(desk_page.locator("#u-p1 textarea")).to_be_focused()
+
+
+def test_n_goes_to_a_headline_whose_original_was_edited_and_on(desk_page: Page, article: Article) -> None:
+    Rendering.objects.filter(article=article).delete()
+    headline = a_rendering(article, "title", "港が開く")
+    headline.state = Rendering.State.STALE
+    headline.save()
+    page = desk_page
+    page.goto(f"/desk/articles/{article.pk}/")
+    page.keyboard.press("n")
+    expect(page.locator("#u-title")).to_have_attribute("data-current", "")
+    page.keyboard.press("n")
+    expect(page.locator("#u-p0")).to_have_attribute("data-current", "")
+    expect(page.locator("#u-title")).not_to_have_attribute("data-current", "")

@@ -229,6 +229,7 @@ def test_a_pair_is_found_corrected_deleted_and_brought_back_by_keys(desk_page: P
     field.fill("渡し船はケルマーを出た。")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".pair .to")).to_have_text("渡し船はケルマーを出た。")
+    expect(page.locator(".pair .does .link").first).to_be_focused()
     settled(page)
     page.keyboard.press("z")
     expect(page.locator(".pair .to")).to_have_text("渡し船がケルマーを出た。")

@@ -2,7 +2,7 @@
 "use strict";
 
 const paragraphs = () => [...document.querySelectorAll(".para[data-unit]")];
-const at = () => document.querySelector(".para[data-current]");
+const at = () => document.querySelector(".unit[data-current]");
 const box = (paragraph) => paragraph?.querySelector(".number input");
 const selection = document.getElementById("quote");
 let anchor = null;
@@ -81,9 +81,10 @@ const edit = (unit) => unit?.querySelector("[data-edit]")?.click();
 let changed = null; // the part whose stored text changed last: what z takes back
 
 function next() {
-  const all = paragraphs();
+  // The headline too, which the river counts with what is to check.
+  const all = [...document.querySelectorAll(".unit[data-unit]")];
   const start = all.indexOf(at()) + 1;
-  go([...all.slice(start), ...all.slice(0, start)].find((p) => "check" in p.dataset));
+  go([...all.slice(start), ...all.slice(0, start)].find((unit) => "check" in unit.dataset));
 }
 
 function undo() {

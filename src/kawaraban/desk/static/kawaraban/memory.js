@@ -4,7 +4,8 @@
 document.addEventListener("htmx:afterSettle", (event) => {
   const row = document.getElementById(event.detail.elt.id) ?? event.detail.elt;
   const field = row.querySelector?.(".edit-pair textarea");
-  if (!field) return;
+  // What had the focus is gone with the form: Tab goes on from the same pair.
+  if (!field) return row.querySelector?.(".does .link")?.focus({ preventScroll: true });
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
 });
