@@ -68,6 +68,33 @@ def test_only_the_number_that_changed_is_replaced(was: int, now: int, pattern: s
         assert found.adapted[slice(*done.span)] == done.now
 
 
+@pytest.mark.parametrize(
+    ("asked", "source", "target", "adapted"),
+    [
+        (
+            "Twelve crew left the Linnet.",
+            "Two crew left the Linnet.",
+            "リネット号の2人が離れた。",
+            "リネット号の12人が離れた。",
+        ),
+        ("It took nine days to mend.", "It took two days to mend.", "修理に二日かかった。", "修理に九日かかった。"),
+        (
+            "Repairs cost 5 million krona.",
+            "Repairs cost 3 million krona.",
+            "修理費は300万クローナ。",
+            "修理費は500万クローナ。",
+        ),
+        # Two that were the same need not be what changed; and an inexact number is not another.
+        ("Nine sailed and two stayed.", "Two sailed and two stayed.", "2隻が出て2隻が残った。", None),
+        ("Some twelve ships waited there.", "Nearly two ships waited there.", "2隻近くが待った。", None),
+    ],
+)
+def test_a_number_in_words_is_put_into_the_translation_as_it_is_written_there(
+    asked: str, source: str, target: str, adapted: str | None
+) -> None:
+    assert hit(asked, source, target).adapted == (adapted or target)
+
+
 def test_words_differ_as_words_and_japanese_by_characters() -> None:
     assert parts("The ferry left Vell at seven.", "The ferry left Kelmar at 7.") == [("Vell", "Kelmar"), ("seven", "7")]
     assert parts("渡し船が出航した。", "渡し船が入港した。") == [("出航", "入港")]

@@ -16,6 +16,9 @@ from itertools import pairwise
 from kawaraban.translate.glossary import Term, occurrences
 from kawaraban.translate.memory.comparing import Difference, Span
 from kawaraban.translate.memory.tokens import NUMBER
+from kawaraban.translate.model import MemoryPair
+from kawaraban.translate.numerals import write
+from kawaraban.translate.quantities import Quantity, quantities
 
 _NUMBER = re.compile(NUMBER)
 #: Words that make a number another one: what "3 million" became in a translation need have no 3 in it.
@@ -46,14 +49,19 @@ class _Change:
 
 
 def adapt(
-    asked: str, source: str, target: str, found: Sequence[Difference], terms: tuple[Term, ...] = ()
+    asked: str, pair: MemoryPair, found: Sequence[Difference], terms: tuple[Term, ...] = ()
 ) -> tuple[str, tuple[Replacement, ...]]:
-    """The remembered target for the text that is asked for, and what was replaced in it, in order.
+    """The pair's target for the text that is asked for, and what was replaced in it, in order.
 
-    `found` are the differences between `asked` and the remembered `source`, `terms` those of the glossary for the
-    two languages.
+    `found` are the differences between `asked` and the pair's source, `terms` those of the glossary for the two
+    languages.
     """
-    changes = [*_numbers(asked, source, target, found), *_names(asked, source, target, found, terms)]
+    source, target = pair.source, pair.target
+    changes = [
+        *_numbers(asked, source, target, found),
+        *_numbers_in_words(asked, pair, found),
+        *_names(asked, source, target, found, terms),
+    ]
     changes = sorted({(c.start, c.end, c.now): c for c in changes}.values(), key=lambda change: change.start)
     if any(one.end > other.start for one, other in pairwise(changes)):
         return target, ()
@@ -87,6 +95,54 @@ def _numbers(asked: str, source: str, target: str, found: Sequence[Difference]) 
                 and not _SCALE_AFTER.match(source, was.end())
             ):
                 yield from _number(source, target, was, now)
+
+
+def _numbers_in_words(asked: str, pair: MemoryPair, found: Sequence[Difference]) -> Iterator[_Change]:
+    """Numbers that are words, or have one for their scale: two -> twelve, 3 million -> 5 million."""
+    language = pair.source_language
+    for difference in found:
+        ours = _exact(asked, language, difference.asked)
+        theirs = _exact(pair.source, language, difference.remembered) if ours else []
+        if len(ours) != len(theirs):
+            continue
+        if _without(asked, difference.asked, ours) != _without(pair.source, difference.remembered, theirs):
+            continue
+        for now, was in zip(ours, theirs, strict=True):
+            in_digits = _NUMBER.fullmatch(asked[slice(*now.number)]) and _NUMBER.fullmatch(
+                pair.source[slice(*was.number)]
+            )
+            if not in_digits and (now.unit, now.hedge) == (was.unit, was.hedge):
+                yield from _number_in_words(pair, was, now)
+
+
+def _exact(text: str, language: str, span: Span) -> list[Quantity]:
+    """The quantities with one value whose number is in, or goes over, a difference."""
+    return [
+        quantity
+        for quantity in quantities(text, language)
+        if quantity.number[0] < span[1] and span[0] < quantity.number[1]
+        if quantity.low == quantity.high and not quantity.vague
+    ]
+
+
+def _without(text: str, span: Span, found: Sequence[Quantity]) -> str:
+    """What a difference has beside these numbers."""
+    parts, at = [], span[0]
+    for quantity in found:
+        parts.append(text[at : max(at, quantity.number[0])])
+        at = quantity.number[1]
+    return "".join([*parts, text[at : max(at, span[1])]])
+
+
+def _number_in_words(pair: MemoryPair, was: Quantity, now: Quantity) -> Iterator[_Change]:
+    source = [quantity.low for quantity in quantities(pair.source, pair.source_language)]
+    places = [quantity for quantity in quantities(pair.target, pair.target_language) if quantity.low == was.low]
+    if source.count(was.low) != 1 or len(places) != 1 or places[0].low != places[0].high or places[0].vague:
+        return
+    start, end = places[0].number
+    written = write(now.low, pair.target_language, like=pair.target[start:end])
+    if written is not None:
+        yield _Change(start, end, written)
 
 
 def _around(text: str, span: Span) -> str:

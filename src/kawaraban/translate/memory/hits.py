@@ -39,5 +39,5 @@ def hits(asked: str, pairs: Sequence[MemoryPair], terms: tuple[Term, ...] = (), 
 
 def _hit(asked: str, pair: MemoryPair, score: float, terms: tuple[Term, ...]) -> MemoryHit:
     found = differences(asked, pair.source)
-    adapted, replaced = adapt(asked, pair.source, pair.target, found, terms)
+    adapted, replaced = adapt(asked, pair, found, terms)
     return MemoryHit(pair.source, pair.target, adapted, score, pair.origin, found, replaced)
