@@ -84,16 +84,17 @@ def demo(port: int) -> None:
 
 @main.command("sign-in")
 @click.option("--at", "base", default="http://127.0.0.1:8000", show_default=True, help="Where the desk is served.")
+@click.option("--as", "name", metavar="NAME", help="Somebody of the desk; the owner, if nobody is named.")
 @data_option
-def sign_in(base: str) -> None:
-    """Print a fresh one-time link for the desk's owner; it works for half an hour.
+def sign_in(base: str, name: str | None) -> None:
+    """Print a fresh one-time link for the desk's owner, or for somebody else; it works for half an hour.
 
     Example: kawaraban sign-in --at https://desk.example
     """
     with desk_opened():
-        from kawaraban.desk.house import sign_in_address
+        from kawaraban.desk.house import person_named, sign_in_address
 
-        click.echo(sign_in_address(base.rstrip("/")))
+        click.echo(sign_in_address(base.rstrip("/"), person_named(name) if name else None))
 
 
 @main.command()

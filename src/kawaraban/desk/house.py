@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import django
 from django.db import DatabaseError, connection
 
 from kawaraban.desk.sentences import of_database
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class HouseError(Exception):
@@ -46,13 +50,32 @@ def _migrate() -> None:
         raise HouseError(of_database(error)) from error
 
 
-def sign_in_address(base: str) -> str:
-    """A fresh one-time link for the owner, who is made on first use. `base` is the desk's `http://host:port`."""
-    from django.contrib.auth.models import User
+def sign_in_address(base: str, user: User | None = None) -> str:
+    """A fresh one-time link for `user`, else for the first owner, who is made on first use.
+
+    `base` is the desk's `http://host:port`.
+    """
     from django.urls import reverse
     from sesame.utils import get_query_string
 
-    owner = User.objects.filter(is_superuser=True).order_by("pk").first()
-    if owner is None:
-        owner = User.objects.create_superuser("owner")
-    return f"{base}{reverse('desk:sign-in')}{get_query_string(owner)}"
+    return f"{base}{reverse('desk:sign-in')}{get_query_string(user or _first_owner())}"
+
+
+def person_named(name: str) -> User:
+    """The person of that name. Raises HouseError, which says who there is."""
+    from kawaraban.desk import people
+    from kawaraban.desk.models import Preferences
+
+    found = people.named(name)
+    if found is None:
+        known = ", ".join(member.user.get_username() for member in people.members(Preferences.load().signature))
+        raise HouseError(f"Nobody on this desk is called {name}: name one of {known or 'nobody yet'}.")
+    return found
+
+
+def _first_owner() -> User:
+    from django.contrib.auth.models import User
+
+    from kawaraban.desk.roles import owners
+
+    return owners().first() or User.objects.create_superuser("owner")

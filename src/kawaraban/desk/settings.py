@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kawaraban.desk.pages.preferences.PreferencesMiddleware",
     "kawaraban.desk.moving.redirects.OldAddresses",
+    "kawaraban.desk.pages.access.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "kawaraban.desk.urls"

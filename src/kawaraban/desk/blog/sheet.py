@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from kawaraban.desk.blog.addresses import absolute, base
 from kawaraban.desk.models import Category, Comment, Post, Preferences
 from kawaraban.desk.quoting import zone_of
+from kawaraban.desk.roles import is_editor
 
 MONTHS_BESIDE, CATEGORIES_BESIDE, COMMENTS_BESIDE = 12, 16, 5
 #: Stands in a page where each reader gets another value (a form's stamp), so that the page's digest stays the same.
@@ -164,7 +165,7 @@ def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponse
             request=request,
             preferences=preferences,
             zone=zone,
-            is_owner=request.user.is_authenticated,
+            is_owner=is_editor(request.user),
             days=Days(),
             changed_at=preferences.blog_changed_at,
             base=base(preferences, request),

@@ -20,6 +20,7 @@ from kawaraban import publish
 from kawaraban.desk import publishing, quoting
 from kawaraban.desk.blog.posts import title_of
 from kawaraban.desk.models import Article, Category, Comment, Post, Preferences
+from kawaraban.desk.pages.given import integer
 from kawaraban.desk.pages.proofing import Point, open_points
 from kawaraban.desk.publishing import PublishingError, Working
 
@@ -120,7 +121,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
     """What the post was when it was saved before, newest first, each whole."""
     post = get_object_or_404(Post, pk=number)
     page = Paginator(post.versions.order_by("-saved_at", "-pk"), VERSIONS_A_PAGE).get_page(request.GET.get("page"))
-    chosen = post.versions.filter(pk=_integer(request.GET.get("version"))).first() or next(iter(page), None)
+    chosen = post.versions.filter(pk=integer(request.GET.get("version"))).first() or next(iter(page), None)
     context = {"section": "compose", "post": post, "text": publishing.working(post), "page": page, "chosen": chosen}
     return render(request, "desk/history.html", context)
 
@@ -129,7 +130,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, number: int) -> HttpResponseBase:
     post = get_object_or_404(Post, pk=number)
-    version = get_object_or_404(post.versions, pk=_integer(request.POST.get("version")))
+    version = get_object_or_404(post.versions, pk=integer(request.POST.get("version")))
     publishing.restore(post, version)
     return redirect("desk:compose", number)
 
@@ -138,12 +139,12 @@ def restore(request: HttpRequest, number: int) -> HttpResponseBase:
 @require_POST
 def quote(request: HttpRequest) -> HttpResponseBase:
     """Put paragraphs (`article`, `pid` once each, in any order) at the end of a post (`post`, else a new draft)."""
-    article = get_object_or_404(Article.objects.select_related("version"), pk=_integer(request.POST.get("article")))
+    article = get_object_or_404(Article.objects.select_related("version"), pk=integer(request.POST.get("article")))
     pids = [pid for given in request.POST.getlist("pid") for pid in given.split(",") if pid]
     blocks = quoting.blocks_for(article, pids)
     if not blocks:
         return render(request, "desk/nothing_quoted.html", {"section": "compose", "article": article}, status=422)
-    chosen = _integer(request.POST.get("post"))
+    chosen = integer(request.POST.get("post"))
     post = get_object_or_404(Post, pk=chosen, deleted_at=None) if chosen else publishing.new_post(request.user)
     text = publishing.working(post)
     body = quoting.append(text.body, blocks)
@@ -231,8 +232,3 @@ def _text(request: HttpRequest) -> Working:
         slug=data.get("slug", ""),
         signature=data.get("signature", ""),
     )
-
-
-def _integer(given: str | None) -> int:
-    """A number from a form; 0, which is no row's, for anything else."""
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 19 else 0

@@ -24,6 +24,7 @@ from kawaraban.desk.pages import model_lines
 from kawaraban.desk.pages.context import SHEET_COOKIE, SHEETS
 from kawaraban.desk.pages.engine_forms import engine_forms
 from kawaraban.desk.pages.forms import READ, BlogForm, LanguagesForm
+from kawaraban.desk.pages.people import people_part
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.rendering.by_engine import count_use
 from kawaraban.translate import TranslateError
@@ -59,6 +60,7 @@ def _forms(request: DeskRequest, part: str, data: Any) -> dict[str, Any]:
         "ahead": preferences.ahead if part != "engines" else "ahead" in data,
         "uses": _uses(),
         **model_lines.context(preferences),
+        **people_part(preferences),
         "models_folder": engines.models_folder(),
         "data_folder": django_settings.DATA,
         "captures": django_settings.CAPTURES,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sesame.utils import get_user
 
 from kawaraban.desk.models import Preferences
+from kawaraban.desk.roles import is_owner
 
 
 @require_GET
@@ -26,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         return render(request, "desk/sign_in.html", {"spent": given}, status=403 if given else 200)
     login(request, user)
-    if not Preferences.load().welcomed:
+    if not Preferences.load().welcomed and is_owner(user):
         return redirect("desk:welcome")
     target = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
