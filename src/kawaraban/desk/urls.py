@@ -18,3 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", _favicon),
     path("", include("kawaraban.desk.blog.urls")),
 ]
+
+handler404 = "kawaraban.desk.blog.missing.missing"

@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from kawaraban.desk import pictures
-from kawaraban.desk.blog import comments, feeds, sitemaps, views
+from kawaraban.desk.blog import about, archives, comments, feeds, sitemaps, views
 
 
 class _Number:
@@ -53,6 +53,12 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("<year:year>/<number:month>/<number:day>/", views.day, name="day"),
     path("<year:year>/<number:month>/", views.month, name="month"),
+    path("<year:year>/", archives.year, name="year"),
+    path("author/<path:name>/", archives.author, name="author"),
+    path("tag/", archives.tags, name="tags"),
+    path("tag/<words:slug>/", archives.tag, name="tag"),
+    path("about/", about.about, name="about"),
+    path("how-we-check/", about.how_we_check, name="how-we-check"),
     path("archive/", views.archive, name="archive"),
     path("category/", views.categories, name="categories"),
     path("category/<words:slug>/", views.category, name="category"),

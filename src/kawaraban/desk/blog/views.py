@@ -38,7 +38,7 @@ def day(sheet: Sheet, year: int, month: int, day: int) -> HttpResponse:
 
 def _day(sheet: Sheet, asked: date, *, section: str) -> HttpResponse:
     rows = published().filter(day=asked).order_by("-published_at", "-pk")
-    page = _page(sheet, rows, POSTS_A_PAGE, sheet.days.counts[asked])
+    page = page_of(sheet, rows, POSTS_A_PAGE, sheet.days.counts[asked])
     posts = shown(list(page), sheet)
     context = {
         "section": section,
@@ -61,8 +61,8 @@ def month(sheet: Sheet, year: int, month: int) -> HttpResponse:
     if first is None or not count:
         raise Http404
     following = date(year + month // 12, month % 12 + 1, 1)
-    rows = _lines().filter(day__gte=first, day__lt=following)
-    context = {"section": "archive", "month": first, "count": count, "page": _page(sheet, rows, LINES_A_PAGE, count)}
+    rows = lines().filter(day__gte=first, day__lt=following)
+    context = {"section": "archive", "month": first, "count": count, "page": page_of(sheet, rows, LINES_A_PAGE, count)}
     context |= {
         "earlier": sheet.days.before(first),
         "later": sheet.days.after(date.fromordinal(following.toordinal() - 1)),
@@ -83,8 +83,8 @@ def categories(sheet: Sheet) -> HttpResponse:
 @blog_page
 def category(sheet: Sheet, slug: str) -> HttpResponse:
     found = get_object_or_404(Category, slug=slug)
-    rows = _lines().filter(category=found)
-    page = _page(sheet, rows, LINES_A_PAGE, rows.count())
+    rows = lines().filter(category=found)
+    page = page_of(sheet, rows, LINES_A_PAGE, rows.count())
     context = {"section": "categories", "category": found, "page": page, "count": page.paginator.count}
     return sheet.page("blog/category.html", context)
 
@@ -141,7 +141,7 @@ def _moved(asked: date | None, slug: str) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(address)
 
 
-def _lines() -> QuerySet[Post]:
+def lines() -> QuerySet[Post]:
     """Posts as lines of a list, newest first."""
     fields = ("title", "day", "slug", "state", "published_at", "category__name", "category__slug")
     rows = Post.objects.filter(state=Post.State.PUBLISHED).select_related("category").only(*fields)
@@ -161,7 +161,8 @@ def _neighbours(found: Post) -> tuple[Post | None, Post | None]:
     return (before[0] if before else None), (near[-1] if len(near) > len(before) else None)
 
 
-def _page(sheet: Sheet, rows: QuerySet[Post], size: int, count: int) -> Page[Any]:
+def page_of(sheet: Sheet, rows: QuerySet[Post], size: int, count: int) -> Page[Any]:
+    """The page of a list that `?page=` asks for; `count` is how many rows there are in all."""
     paginator = Paginator(rows, size)
     paginator.count = count  # type: ignore[misc]  # known already; asking again would be a query
     number = sheet.page_number()

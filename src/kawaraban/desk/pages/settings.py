@@ -50,6 +50,11 @@ def settings(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/settings.html", context, status=200 if data is None else 422)
 
 
+def page(request: DeskRequest, parts: dict[str, Any], *, status: int) -> HttpResponse:
+    """The page with forms of parts that are saved at an address of their own, as they were typed."""
+    return render(request, "desk/settings.html", _forms(request, "", None) | parts, status=status)
+
+
 def _forms(request: DeskRequest, part: str, data: Any) -> dict[str, Any]:
     preferences = request.preferences
     return {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django import template
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import get_language
+
+from kawaraban.desk.templatetags.typeset import era_year
 
 register = template.Library()
 _JAPANESE_WEEKDAYS = "月火水木金土日"
@@ -46,3 +49,18 @@ def month_heading(value: date | None) -> str:
     if value is None:
         return ""
     return f"{value.year}年{value.month}月" if _in_japanese() else f"{MONTHS[value.month]} {value.year}"
+
+
+@register.filter
+def year_name(value: date | None) -> str:
+    """2026年 / 2026."""
+    if value is None:
+        return ""
+    return f"{value.year}年" if _in_japanese() else str(value.year)
+
+
+@register.filter
+def era_of(value: date | None) -> str:
+    """令和8年, the era that holds at the year's end; "" in other languages."""
+    found = re.search("（(.+)）", era_year(value.year)) if value is not None else None
+    return found[1] if found else ""
