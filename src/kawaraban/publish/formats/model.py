@@ -24,8 +24,15 @@ class Doubt:
     """Something in a file that could not be taken as it stands.
 
     `post` is the number of the post it is about, from 0 in the order of the file; None where it is about the file.
-    `what` is a word for the kind ("date-missing", "encoding", "truncated"); `detail` what stood there, at most 200
-    characters; `done` a word for what is done by default ("guessed", "left-out", "kept-as-text").
+    `detail` is what stood there, at most 200 characters. `what` and `done` are words:
+
+    - of any file: `encoding` (`replaced`: U+FFFD stands for what could not be decoded), `truncated` (`kept`, or
+      `left-out` where a post breaks off), `too-long` (`cut`), `date-missing` (`left-undated`), `date-impossible`
+      (`guessed` or `left-undated`), `status-unknown` (`kept-as-draft`);
+    - of Movable Type: `no-such-entry` (`left-out`: comments to a post that is not in the file);
+    - of XML: `broken-markup` (`mended` or `left-out`), `control-characters` (`left-out`);
+    - of WordPress: `page` (`kept-as-post`), `private`, `protected`, `trash` (`kept-as-draft`), `comment-parent`
+      (`kept-without`), `picture-not-shown` (`left-out`), `not-a-post` (`left-out`: "revision: 12").
     """
 
     what: str

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import IO
 
+from kawaraban.publish.formats.dates import read_date
 from kawaraban.publish.formats.encoding import TextLines
 from kawaraban.publish.formats.files import rewindable
 from kawaraban.publish.formats.model import Doubt, ForeignComment, ForeignPing, ForeignPost, Markup, PostStatus
 from kawaraban.publish.formats.movabletype.entries import MAX_ENTRY, RawEntry, Section, entries, unescaped
-from kawaraban.publish.formats.movabletype.fields import STATUSES, read_date, read_tags
+from kawaraban.publish.formats.movabletype.fields import STATUSES, read_tags
 
 _COMMENT_KEYS = frozenset(("AUTHOR", "EMAIL", "IP", "URL", "DATE"))
 _PING_KEYS = frozenset(("TITLE", "URL", "IP", "BLOG NAME", "DATE"))
@@ -124,11 +125,11 @@ def _post(entry: RawEntry, number: int) -> tuple[ForeignPost, list[Doubt]]:
 def _moment(text: str, number: int, doubts: list[Doubt], *, missing: bool = False) -> tuple[datetime | None, bool]:
     if not text:
         if missing:
-            doubts.append(Doubt("date-missing", "left-out", number))
+            doubts.append(Doubt("date-missing", "left-undated", number))
         return None, False
     moment, guessed = read_date(text)
     if guessed or moment is None:
-        doubts.append(Doubt("date-impossible", "left-out" if moment is None else "guessed", number, text[:200]))
+        doubts.append(Doubt("date-impossible", "left-undated" if moment is None else "guessed", number, text[:200]))
     return moment, guessed
 
 
