@@ -9,6 +9,7 @@ from itertools import count
 from django.contrib.auth.models import User
 
 from kawaraban.desk import publishing
+from kawaraban.desk.blog import changes
 from kawaraban.desk.models import Article, Capture, Outlet, Paragraph, Post, Preferences, Rendering, Version
 from kawaraban.translate import text_digest
 
@@ -81,6 +82,7 @@ def a_version(article: Article, paragraphs: Sequence[str], *, title: str = "", m
     )
     article.version = version
     article.save()
+    changes.articles_changed([article.pk])
     return version
 
 

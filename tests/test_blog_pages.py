@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kawaraban.desk import publishing
+from kawaraban.desk.blog import changes
 from kawaraban.desk.models import Category, Comment, Post, Preferences, QuotationRecord
 from kawaraban.desk.publishing import working
 from tests.blog_cast import (
@@ -176,6 +177,7 @@ def test_what_an_outlet_changed_later_is_said_without_touching_the_post(client: 
     assert "原文はその後変更されました。" in client.get("/2026/11/21/x/").content.decode()
     article.gone_at = timezone.now()
     article.save()
+    changes.articles_changed([article.pk])
     assert "原文は取り下げられました。" in client.get("/2026/11/21/x/").content.decode()
     post.refresh_from_db()
     assert post.html == html

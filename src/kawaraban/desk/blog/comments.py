@@ -10,6 +10,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -23,10 +24,11 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from kawaraban.desk.blog.sheet import PERSONAL, Sheet, on_sheet
+from kawaraban.desk.blog.cache import PERSONAL
+from kawaraban.desk.blog.sheet import WRITER_COOKIE, Sheet, on_sheet
 from kawaraban.desk.models import Comment, Post, Preferences
 
-COOKIE = "kawaraban-writer"
+COOKIE = WRITER_COOKIE
 MIN_SECONDS, MAX_AGE = 3, 24 * 3600  # between asking for the form and sending it
 RECENT, MAX_RECENT = timedelta(minutes=10), 3  # comments of one writer
 MAX_WAITING, MAX_WAITING_A_POST = 1000, 100
@@ -65,7 +67,7 @@ def beside(sheet: Sheet, post: Post, draft: Draft) -> dict[str, Any]:
         seen |= Q(state=Comment.State.WAITING, writer_key=key)
     newest = post.comments.filter(seen).order_by("-written_at", "-pk")[:MAX_SHOWN]
     found = list(reversed(newest))
-    sheet.stamp = _stamps.sign(str(post.pk))
+    sheet.stamp = partial(_stamps.sign, str(post.pk))
     return {
         "comments": found,
         "waiting_here": sum(comment.state == Comment.State.WAITING for comment in found),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,17 +15,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from kawaraban.desk.blog import cache
 from kawaraban.desk.blog.addresses import absolute, base
+from kawaraban.desk.blog.cache import PERSONAL, Stamp
 from kawaraban.desk.models import Category, Comment, Post, Preferences
 from kawaraban.desk.quoting import zone_of
 from kawaraban.desk.roles import is_editor
 
 MONTHS_BESIDE, CATEGORIES_BESIDE, COMMENTS_BESIDE = 12, 16, 5
-#: Stands in a page where each reader gets another value (a form's stamp), so that the page's digest stays the same.
-PERSONAL = "\ue000stamp\ue000"
+WRITER_COOKIE = "kawaraban-writer"  # of somebody who wrote a comment, and is shown it while it waits
 
 View = Callable[..., HttpResponse]
 
@@ -107,7 +106,7 @@ class Sheet:
     days: Days
     changed_at: datetime
     base: str  # the blog's scheme and host
-    stamp: str = ""  # takes the place of PERSONAL once the page's digest is known
+    stamp: Stamp | None = None  # makes what takes the place of PERSONAL, for each reader anew
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
@@ -157,39 +156,45 @@ def blog_page(view: View) -> Callable[..., HttpResponseBase]:
 
 
 def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponseBase:
-    """Call a view with the request's Sheet, the blog's language and zone set while it works."""
-    preferences: Preferences = request.preferences  # type: ignore[attr-defined]
-    zone = zone_of(preferences)
-    with translation.override(preferences.language), timezone.override(zone):
-        sheet = Sheet(
-            request=request,
-            preferences=preferences,
-            zone=zone,
-            is_owner=is_editor(request.user),
-            days=Days(),
-            changed_at=preferences.blog_changed_at,
-            base=base(preferences, request),
-        )
-        return _conditional(sheet, view(sheet, **arguments))
+    """Call a view with the request's Sheet, the blog's language and zone set while it works.
 
-
-def _conditional(sheet: Sheet, response: HttpResponse) -> HttpResponseBase:
-    """Add ETag and Last-Modified to a page that was made; 304 where the reader has it.
-
-    The ETag is the digest of the page itself, so that it can't miss a change.
+    A visitor is given the page that was made before, where the blog has not changed since (see `cache`).
     """
+    preferences: Preferences = request.preferences  # type: ignore[attr-defined]
+    address = base(preferences, request)
+    is_owner = is_editor(request.user)
+    is_somebody = request.user.is_authenticated or WRITER_COOKIE in request.COOKIES
+    key = "" if is_somebody else cache.key_of(request, preferences, address)
+    kept = cache.pages.get(key) if key else None
+    if kept is None:
+        zone = zone_of(preferences)
+        with translation.override(preferences.language), timezone.override(zone):
+            sheet = Sheet(
+                request=request,
+                preferences=preferences,
+                zone=zone,
+                is_owner=is_owner,
+                days=Days(),
+                changed_at=preferences.blog_changed_at,
+                base=address,
+            )
+            response = view(sheet, **arguments)
+        if is_owner or response.status_code != 200:
+            return _for_one(sheet, response)
+        kept = cache.keep(response, sheet.changed_at, sheet.stamp)
+        if key:
+            cache.pages.put(key, kept)
+    return get_conditional_response(request, kept.etag, kept.changed_at, kept.response(request))
+
+
+def _for_one(sheet: Sheet, response: HttpResponse) -> HttpResponse:
+    """A page that is this reader's alone: the owner's, or one with what was wrong."""
     patch_vary_headers(response, ["Cookie"])
-    content, stamp = response.content, sheet.stamp.encode()
-    response.content = content.replace(PERSONAL.encode(), stamp)
+    if sheet.stamp is not None:
+        response.content = response.content.replace(PERSONAL.encode(), sheet.stamp().encode())
     if sheet.is_owner:
         response["Cache-Control"] = "private, no-store"
-    if sheet.is_owner or response.status_code != 200:
-        return response
-    etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
-    changed_at = int(sheet.changed_at.timestamp())
-    response["ETag"], response["Last-Modified"] = etag, http_date(changed_at)
-    response["Cache-Control"] = "no-cache"
-    return get_conditional_response(sheet.request, etag, changed_at, response)
+    return response
 
 
 def category_counts() -> list[CategoryCount]:

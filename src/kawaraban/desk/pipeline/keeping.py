@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from kawaraban.desk import search
+from kawaraban.desk.blog import changes
 from kawaraban.desk.captures import CaptureStore
 from kawaraban.desk.models import Article, Capture, Stage
 from kawaraban.desk.pipeline import pace
@@ -113,9 +114,11 @@ class RevisitStep(Step):
                 if one.task.key in standing and standing[one.task.key].revisit_at == one.task.row.revisit_at
             ]
             store_captures([(article, one.value) for article, one in kept if one.error is None and one.value])
+            gone_before = {article.pk: article.gone_at for article, _ in kept}
             for article, one in kept:
                 self._note(article, one, now)
             save_all([article for article, _ in kept], _FIELDS)
+            changes.articles_changed([a.pk for a, _ in kept if (a.gone_at is None) != (gone_before[a.pk] is None)])
             _rest_hosts(done, now)
         return [article.pk for article, _ in kept]
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kawaraban.desk import rendering, search
+from kawaraban.desk.blog import changes
 from kawaraban.desk.models import Article, Paragraph, Source, Stage, Version
 from kawaraban.desk.pipeline.step import STANDING, Done, Step, Task, clean, failed, passed, save_all
 from kawaraban.desk.pipeline.work import Reading, read_page
@@ -59,6 +60,7 @@ class ReadStep(Step):
                 _note(article, one, now)
             save_all([article for article, _ in kept], _FIELDS)
             rendering.mark_stale(edited)
+            changes.articles_changed([article.pk for article in edited])
             search.index_texts([_text(*one) for one in changed], [reading.words for _, reading in changed])
         return [article.pk for article, _ in kept]
 
