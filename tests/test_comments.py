@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from kawaraban.desk.blog import comments
+from kawaraban.desk.blog.comments import form, writing
 from kawaraban.desk.models import Comment, Post
 from tests.blog_cast import a_published_post, the_owner, the_preferences
+from tests.comment_cast import TEXT, a_stamp, seen_by, send
 
 pytestmark = pytest.mark.django_db
-TEXT = "弁の話が\n出ていました。"
 
 
 @pytest.fixture
@@ -23,29 +22,13 @@ def post() -> Post:
     return a_published_post()
 
 
-def a_stamp(post: Post, seconds: int = 60) -> str:
-    """The stamp of a form that was asked for some seconds ago."""
-
-    class Earlier(signing.TimestampSigner):
-        def timestamp(self) -> str:
-            return signing.b62_encode(int(timezone.now().timestamp()) - seconds)
-
-    return Earlier(salt="kawaraban.comment").sign(str(post.pk))
-
-
-def send(client: Client, post: Post, **changes: str) -> object:
-    data = {"name": "港の近所", "text": TEXT, "stamp": a_stamp(post), **changes}
-    return client.post(f"{post.get_absolute_url()}comments/", data)
-
-
-def seen_by(client: Client, post: Post) -> str:
-    return client.get(post.get_absolute_url()).content.decode()
-
-
 def test_a_comment_waits_and_only_its_writer_and_the_owner_see_it(client: Client, post: Post) -> None:
     response = send(client, post)
     comment = Comment.objects.get()
-    assert (response.status_code, response["Location"]) == (302, f"{post.get_absolute_url()}#comment-{comment.pk}")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"{post.get_absolute_url()}?comment={comment.pk}#comment-{comment.pk}",
+    )
     assert comment.state == "waiting"
     owner = Client()
     owner.force_login(the_owner())
@@ -60,7 +43,7 @@ def test_the_owner_publishes_it_and_everybody_sees_it(client: Client, post: Post
     client.force_login(the_owner())
     client.post(f"/comments/{Comment.objects.get().pk}/", {"state": "published"})
     shown = seen_by(Client(), post)
-    assert "弁の話が<br>出ていました。" in shown
+    assert "弁の話が<br>\n出ていました。" in shown
     assert "Comment(1)" in shown
     assert "最近のコメント" in Client().get("/").content.decode()
 
@@ -98,7 +81,7 @@ def test_a_comment_is_plain_text(client: Client, post: Post) -> None:
     shown = seen_by(client, post)
     assert "<img" not in shown
     assert "&lt;b&gt;x" in shown
-    assert 'rel="nofollow"' in shown
+    assert 'rel="nofollow ugc noopener"' in shown
 
 
 @pytest.mark.parametrize(
@@ -122,12 +105,12 @@ def test_a_comment_that_is_not_taken_comes_back_with_a_reason(
 
 
 def test_a_form_sent_too_quickly_is_not_taken(client: Client, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comments, "MIN_SECONDS", 600)
+    monkeypatch.setattr(form, "MIN_SECONDS", 600)
     assert send(client, post, stamp=a_stamp(post, 60)).status_code == 422
 
 
 def test_a_form_that_lay_open_for_more_than_a_day_is_not_taken(client: Client, post: Post) -> None:
-    assert send(client, post, stamp=a_stamp(post, comments.MAX_AGE + 10)).status_code == 422
+    assert send(client, post, stamp=a_stamp(post, form.MAX_AGE + 10)).status_code == 422
 
 
 def test_a_stamp_is_good_for_its_own_post_only(client: Client, post: Post) -> None:
@@ -137,7 +120,7 @@ def test_a_stamp_is_good_for_its_own_post_only(client: Client, post: Post) -> No
 def test_the_pages_own_stamp_is_taken_once_it_is_old_enough(
     client: Client, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comments, "MIN_SECONDS", -1)
+    monkeypatch.setattr(form, "MIN_SECONDS", -1)
     stamp = seen_by(client, post).split('name="stamp" value="')[1].split('"')[0]
     assert send(client, post, stamp=stamp).status_code == 302
 
@@ -147,11 +130,11 @@ def test_each_reader_gets_the_same_page_though_each_form_has_its_own_stamp(post:
 
 
 def test_a_fourth_comment_within_ten_minutes_has_to_wait(client: Client, post: Post) -> None:
-    for _ in range(comments.MAX_RECENT):
-        assert send(client, post).status_code == 302
-    assert send(client, post).status_code == 422
+    for number in range(writing.MAX_RECENT):
+        assert send(client, post, text=f"{number}つ目").status_code == 302
+    assert send(client, post, text="多すぎる").status_code == 422
     Comment.objects.update(written_at=timezone.now() - timedelta(minutes=11))
-    assert send(client, post).status_code == 302
+    assert send(client, post, text="十分あと").status_code == 302
 
 
 def test_a_post_that_is_not_published_takes_none(client: Client, post: Post) -> None:
@@ -161,9 +144,9 @@ def test_a_post_that_is_not_published_takes_none(client: Client, post: Post) -> 
 
 
 def test_a_waiting_heap_has_a_bound(client: Client, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comments, "MAX_WAITING_A_POST", 2)
-    for _ in range(2):
-        assert send(Client(), post).status_code == 302
-    response = send(Client(), post)
+    monkeypatch.setattr(writing, "MAX_WAITING_A_POST", 2)
+    for number in range(2):
+        assert send(Client(), post, text=f"{number}つ目").status_code == 302
+    response = send(Client(), post, text="三つ目")
     assert response.status_code == 422
     assert "承認待ちのコメントがたまっています" in response.content.decode()

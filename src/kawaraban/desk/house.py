@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import django
 from django.db import DatabaseError, connection
 
+from kawaraban.desk.mail_address import MailAddressError
 from kawaraban.desk.sentences import of_database
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def open_house() -> None:
         raise HouseError(
             f"The data folder {folder} can't be used ({reason}): name another with --data, or mend it."
         ) from error
+    except MailAddressError as error:
+        raise HouseError(str(error)) from error
     _migrate()
 
 

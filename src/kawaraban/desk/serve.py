@@ -71,7 +71,9 @@ def _bind(host: str, port: int) -> Any:
     from waitress import create_server
 
     try:
-        return create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="Kawaraban")
+        return create_server(
+            get_wsgi_application(), host=host, port=port, threads=THREADS, ident="Kawaraban", **_proxies()
+        )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             sentence = f"Port {port} is in use: close what uses it, or name another with --port {port + 1}."
@@ -80,6 +82,16 @@ def _bind(host: str, port: int) -> Any:
         else:
             sentence = f"{host}:{port} can't be served ({error.strerror}): name another with --host and --port."
         raise HouseError(sentence) from error
+
+
+def _proxies() -> dict[str, Any]:
+    """What waitress believes of those before it: nothing, but where the environment says how many there are."""
+    from django.conf import settings
+
+    if not settings.PROXIES:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {"trusted_proxy": "*", "trusted_proxy_count": settings.PROXIES, "trusted_proxy_headers": headers}
 
 
 def _bind_near(port: int, say: Say) -> Any:

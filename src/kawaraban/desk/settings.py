@@ -8,6 +8,8 @@ KAWARABAN_EXECUTOR    "processes" (default) or a Dask scheduler's address
 KAWARABAN_HOSTS       host names the desk answers to, beside loopback
 KAWARABAN_ALLOW_NETS  private networks that may be fetched all the same (CIDR blocks, comma-separated)
 KAWARABAN_MODELS_REGISTRY  where translation models are looked for: Mozilla's Remote Settings, or a mirror of it
+KAWARABAN_MAIL        where notices of comments go out: smtps://USER:PASSWORD@HOST:PORT?from=ADDRESS
+KAWARABAN_PROXIES     how many proxies stand before the desk and name the reader in X-Forwarded-For; 0 if none
 KAWARABAN_HURRY       "1" asks hosts, sources and articles again sooner than is polite: for the demo and the tests
 """
 
@@ -19,7 +21,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from kawaraban.desk import data
+from kawaraban.desk import data, mail_address
 from kawaraban.translate.models.registry import REGISTRY
 
 DATA = data.folder()
@@ -98,6 +100,16 @@ PICTURES = os.environ.get("KAWARABAN_PICTURES") or str(DATA / "pictures")
 EXECUTOR = os.environ.get("KAWARABAN_EXECUTOR") or "processes"
 MODELS_REGISTRY = os.environ.get("KAWARABAN_MODELS_REGISTRY") or REGISTRY
 ALLOW_NETS = [net.strip() for net in os.environ.get("KAWARABAN_ALLOW_NETS", "").split(",") if net.strip()]
+
+_PROXIES = os.environ.get("KAWARABAN_PROXIES", "")
+PROXIES = int(_PROXIES) if _PROXIES.isascii() and _PROXIES.isdigit() else 0
+
+_MAIL = mail_address.parse(os.environ.get("KAWARABAN_MAIL", ""))
+MAIL_FROM = _MAIL.sender  # "" where no mail is set: then none is written
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.from_start, _MAIL.starttls
+EMAIL_TIMEOUT = 20  # seconds
 
 # The pipeline's pace, in seconds
 _HURRY = os.environ.get("KAWARABAN_HURRY") == "1"

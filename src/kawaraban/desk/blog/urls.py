@@ -6,7 +6,8 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from kawaraban.desk import pictures
-from kawaraban.desk.blog import about, archives, comments, feeds, sitemaps, views
+from kawaraban.desk.blog import about, archives, feeds, sitemaps, views
+from kawaraban.desk.blog.comments import deciding, writing
 
 
 class _Number:
@@ -74,6 +75,8 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path(_POST, views.post, name="post"),
-    path(f"{_POST}comments/", comments.write, name="comment"),
-    path("comments/<int:number>/", comments.decide, name="decide"),
+    path(f"{_POST}comments/", writing.write, name="comment"),
+    path("comments/<int:number>/", deciding.decide, name="decide"),
+    path("comments/<int:number>/change/", writing.change, name="change-comment"),
+    path("comments/of/<int:number>/", deciding.switch, name="switch-comments"),
 ]

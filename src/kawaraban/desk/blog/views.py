@@ -11,8 +11,9 @@ from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePer
 from django.shortcuts import get_object_or_404
 
 from kawaraban.desk import search as desk_search
-from kawaraban.desk.blog import comments
 from kawaraban.desk.blog.addresses import absolute
+from kawaraban.desk.blog.comments.form import Draft
+from kawaraban.desk.blog.comments.threads import beside
 from kawaraban.desk.blog.posts import ShownPost, first_of, published, shown
 from kawaraban.desk.blog.sheet import Sheet, blog_page, recent_comments
 from kawaraban.desk.models import Category, FormerAddress, Post
@@ -95,10 +96,10 @@ def post(sheet: Sheet, year: int, month: int, day: int, slug: str) -> HttpRespon
     found = published().filter(day=asked, slug=slug).first() if asked else None
     if found is None:
         return _moved(asked, slug)
-    return post_page(sheet, found, comments.Draft())
+    return post_page(sheet, found, Draft())
 
 
-def post_page(sheet: Sheet, found: Post, draft: comments.Draft, *, status: int = 200) -> HttpResponse:
+def post_page(sheet: Sheet, found: Post, draft: Draft, *, status: int = 200) -> HttpResponse:
     """A post's own page, with the comment as it was being written."""
     item = shown([found], sheet, whole=True)[0]
     earlier, later = _neighbours(found)
@@ -114,7 +115,7 @@ def post_page(sheet: Sheet, found: Post, draft: comments.Draft, *, status: int =
         "later_day": sheet.days.after(found.day) if found.day else None,
         "outlets": item.outlets,
         "canonical": absolute(sheet.base, item.address),
-        **comments.beside(sheet, found, draft),
+        **beside(sheet, found, draft),
     }
     return sheet.page("blog/post.html", context, shown=found.day, status=status)
 
