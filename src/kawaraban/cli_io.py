@@ -217,6 +217,18 @@ def print_rows(rows: Iterable[Row], form: Format, describe: Callable[[Row], str]
     return failed
 
 
+def print_document(row: Row, form: Format, describe: Callable[[Row], str]) -> bool:
+    """Print the one row that a verb answers, as one object where it is JSON; answers whether it carries an "error"."""
+    failed = "error" in row
+    if failed:
+        click.echo(str(row["error"]), err=True)
+    if form != "text":
+        click.echo(_json(row))
+    elif not failed:
+        click.echo(describe(row))
+    return failed
+
+
 def counting(what: str) -> Callable[[int], None]:
     """Tells on standard error, where that is a terminal, how many there are so far; for totals that nobody knows."""
     began = monotonic()

@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from kawaraban.cli_io import Format, counting, on_input, print_rows
+from kawaraban.cli_io import Format, counting, on_input, print_document, print_rows
 from kawaraban.cli_options import data_option, desk_opened, format_option
 
 
 @click.command("import")
 @click.argument("file")
 @click.option(
-    "--kind", type=click.Choice(["tmx", "glossary"]), help="What the file is, where its name does not say so."
+    "--kind", type=click.Choice(["tmx", "glossary", "page"]), help="What the file is, where its name does not say so."
 )
 @click.option("--from", "source", help="The language of the terms, for a glossary that names none: en.")
 @click.option("--to", "target", help="The language of their translations: ja.")
+@click.option(
+    "--date", "newest", type=click.DateTime(["%Y-%m-%d"]), help="The newest day on a saved page that does not say it."
+)
+@click.option("--zone", default="Asia/Tokyo", show_default=True, help="Where the clock of a saved page stood.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @format_option
 @data_option
-def import_(file: str, kind: str | None, source: str | None, target: str | None, dry_run: bool, form: Format) -> None:
-    """Take in a file from elsewhere: a translation memory (TMX), a glossary (CSV, TBX).
+def import_(
+    file: str,
+    kind: str | None,
+    source: str | None,
+    target: str | None,
+    newest: datetime | None,
+    zone: str,
+    dry_run: bool,
+    form: Format,
+) -> None:
+    """Take in a file from elsewhere: a translation memory (TMX), a glossary (CSV, TBX), a blog's saved page.
 
     Example: kawaraban import memory.tmx --dry-run
     """
+    if kind == "page" and dry_run:
+        _look_through_page(file, newest.date() if newest else None, _zone(zone), form)
     kind = kind or {".tmx": "tmx", ".csv": "glossary", ".tsv": "glossary", ".tbx": "glossary"}.get(
         Path(file.removesuffix(".gz")).suffix.lower()
     )
@@ -41,6 +59,20 @@ def import_(file: str, kind: str | None, source: str | None, target: str | None,
             row = rows.import_tmx(file, dry_run, counting("pairs taken in"))
             describe = rows.describe_imported
         sys.exit(1 if print_rows([row], form, describe, 1, "Importing") else 0)
+
+
+def _look_through_page(file: str, newest: date | None, zone: ZoneInfo, form: Format) -> NoReturn:
+    """Print what is on a saved page; needs no desk."""
+    from kawaraban.publish.formats.page.rows import describe, row_of
+
+    sys.exit(1 if print_document(on_input(row_of, file, newest, zone), form, describe) else 0)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise click.UsageError(f"{name} is no time zone: give one like Asia/Tokyo or Europe/Berlin.") from error
 
 
 @click.command()

@@ -25,7 +25,7 @@ _ENDLESS = re.compile(r"<(embed|source|track|wbr)\b([^<>]*?)/?>", re.I)
 _HEADING = re.compile(r"(<h([1-6])\b[^<>]*>(?:(?!</?h[1-6]\b)[\s\S]){0,1000}?)</h[1-6]\s*>", re.I)
 
 
-def parse(text: str) -> HtmlElement:
+def parse(text: str, max_elements: int = MAX_ELEMENTS) -> HtmlElement:
     """The tree of a page; broken mark-up is read the way libxml2 mends it.
 
     A page that nests past the parser's limit is read flat, without the elements that only nest. Raises ReadError for
@@ -40,8 +40,8 @@ def parse(text: str) -> HtmlElement:
     tree, cut = _parsed(text)
     if cut:
         tree, _ = _parsed(_NESTING.sub(" ", text))
-    if sum(1 for _ in tree.iter("*")) > MAX_ELEMENTS:
-        raise ReadError(f"This page has over {MAX_ELEMENTS:,} elements: it can't be an article.")
+    if sum(1 for _ in tree.iter("*")) > max_elements:
+        raise ReadError(f"This page has over {max_elements:,} elements: it can't be an article.")
     return tree
 
 
