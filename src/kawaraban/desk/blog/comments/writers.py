@@ -19,7 +19,7 @@ _KEY = re.compile(r"[0-9a-f]{32}")
 
 def writer_key(request: HttpRequest) -> str:
     """The cookie by which a writer is known; "" for somebody who has written nothing here."""
-    key = request.WRITER_COOKIES.get(WRITER_COOKIE, "")
+    key = request.COOKIES.get(WRITER_COOKIE, "")
     return key if _KEY.fullmatch(key) else ""
 
 
