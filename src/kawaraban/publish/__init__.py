@@ -7,6 +7,7 @@ from kawaraban.publish.blocks import QuoteBlock, block_of, format_block
 from kawaraban.publish.comment_text import MAX_COMMENT, comment_links, render_comment
 from kawaraban.publish.feeds import atom, json_feed, rss, rss1
 from kawaraban.publish.frozen import freeze, thaw
+from kawaraban.publish.headings import fit_headings
 from kawaraban.publish.markdown import MAX_BODY, normalise, quote_blocks, render
 from kawaraban.publish.model import Blog, Change, Comment, Post, PublishError, Quotation, QuotedParagraph
 from kawaraban.publish.opening import opening
@@ -26,6 +27,7 @@ __all__ = [
     "atom",
     "block_of",
     "comment_links",
+    "fit_headings",
     "format_block",
     "freeze",
     "json_feed",

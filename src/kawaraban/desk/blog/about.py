@@ -55,4 +55,5 @@ def default_how_we_check(language: str) -> str:
 
 def _shown(sheet: Sheet, text: str) -> SafeString:
     # Made by publish.render, which escapes all that a person wrote.
-    return SafeString(publish.render(text, {}, language=sheet.preferences.language)) if text.strip() else SafeString("")
+    html = publish.render(text, {}, language=sheet.preferences.language) if text.strip() else ""
+    return SafeString(publish.fit_headings(html, 2))

@@ -59,7 +59,8 @@ def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[S
     left, found = MAX_BYTES, []
     for post in posts:
         quoted = quotations.get(post.pk, [])
-        html = publish.show_changes(post.html, quoted)
+        # Under the title: on its own page that is the h1, in a list it stands under the list's.
+        html = publish.fit_headings(publish.show_changes(post.html, quoted), 2 if whole else 3)
         size = len(html.encode())
         fits = whole or size <= left
         left -= size if fits else 0
