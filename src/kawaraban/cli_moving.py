@@ -13,7 +13,7 @@ import click
 from kawaraban.cli_io import Format, counting, on_input, print_document, print_rows, progress_of
 from kawaraban.cli_options import data_option, desk_opened, format_option
 
-_KINDS = ("static", "glossary", "tmx")
+_KINDS = ("static", "movabletype", "wxr", "opml", "tmx", "glossary", "warc")
 
 
 @click.command("import")
