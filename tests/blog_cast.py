@@ -8,7 +8,7 @@ from itertools import count
 
 from django.contrib.auth.models import User
 
-from kawaraban.desk import publishing
+from kawaraban.desk import naming, publishing
 from kawaraban.desk.blog import changes
 from kawaraban.desk.models import Article, Capture, Outlet, Paragraph, Post, Preferences, Rendering, Version
 from kawaraban.translate import text_digest
@@ -99,7 +99,7 @@ def quoting(article: Article, paragraphs: str = "1-2", version: int = 1) -> str:
 
 def a_draft(title: str = "桟橋の火事", body: str = "本文。", *, category: str = "", slug: str = "") -> Post:
     post = publishing.new_post(the_owner())
-    chosen = publishing.category_named(category)
+    chosen = naming.category_named(category)
     text = publishing.Working(title, body, chosen.pk if chosen else None, slug, "宵待")
     return publishing.save(post, text)
 

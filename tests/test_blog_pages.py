@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kawaraban.desk import publishing
+from kawaraban.desk import naming, publishing
 from kawaraban.desk.blog import changes
 from kawaraban.desk.models import Category, Comment, Post, Preferences, QuotationRecord
 from kawaraban.desk.publishing import working
@@ -277,7 +277,7 @@ def many_posts(count: int) -> None:
     a_version(article, ["Six boats burned.", "The pier is shut."])
     model = a_published_post("題", f"{'長い文。' * 500}\n\n{quoting(article)}", category="ケルマール", at=EVENING)
     record = model.quotations.get()
-    categories = [publishing.category_named(f"分類{n}") for n in range(20)]
+    categories = [naming.category_named(f"分類{n}") for n in range(20)]
     posts = []
     for n in range(count):
         at = EVENING - timedelta(minutes=288 * (n + 1))

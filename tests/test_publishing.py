@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kawaraban.desk import publishing
+from kawaraban.desk import naming, publishing
 from kawaraban.desk import rendering as renderings
 from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, Rendering
 from kawaraban.desk.publishing import PublishingError, working
@@ -155,10 +155,10 @@ def test_saving_the_same_text_again_changes_nothing() -> None:
 
 
 def test_a_category_of_the_same_name_is_made_once() -> None:
-    first = publishing.category_named(" ケルマール ")
-    assert publishing.category_named("ケルマール") == first
-    assert publishing.category_named("!!") != publishing.category_named("??")
-    assert publishing.category_named("  ") is None
+    first = naming.category_named(" ケルマール ")
+    assert naming.category_named("ケルマール") == first
+    assert naming.category_named("!!") != naming.category_named("??")
+    assert naming.category_named("  ") is None
     assert Category.objects.count() == 3
 
 

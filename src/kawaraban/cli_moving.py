@@ -10,10 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from kawaraban.cli_io import Format, counting, on_input, print_document, print_rows, progress_of
+from kawaraban.cli_io import Format, counting, on_input, print_document, print_rows
 from kawaraban.cli_options import data_option, desk_opened, format_option
-
-_KINDS = ("static", "movabletype", "wxr", "opml", "tmx", "glossary", "warc")
 
 
 @click.command("import")
@@ -79,21 +77,16 @@ def _zone(name: str) -> ZoneInfo:
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--kind", type=click.Choice(_KINDS), required=True, help="What to write out.")
-@click.option("--address", default="", help="Where the static blog will stand: https://blog.example.")
+@click.option("--kind", type=click.Choice(["glossary", "tmx"]), required=True, help="What to write out.")
 @format_option
 @data_option
-def export(folder: Path, kind: str, address: str, form: Format) -> None:
-    """Write what the desk has into a folder: the blog, its posts, the memory, the glossary.
+def export(folder: Path, kind: str, form: Format) -> None:
+    """Write what the desk has into a folder: the glossary (as CSV and TBX), the memory (as TMX).
 
-    Example: kawaraban export site --kind static --address https://blog.example
+    Example: kawaraban export backup --kind glossary
     """
     with desk_opened():
         from kawaraban.desk import exchange
-        from kawaraban.desk.moving.leaving import rows as leaving
 
-        if kind == "static":
-            rows = leaving.static_rows(folder, address, progress_of("Writing the blog"))
-        else:
-            rows = exchange.export(folder, kind)
-        sys.exit(1 if print_rows(rows, form, exchange.describe_exported, 1, "Writing") else 0)
+        rows = list(exchange.export(folder, kind))
+        sys.exit(1 if print_rows(rows, form, exchange.describe_exported, len(rows), "Writing") else 0)

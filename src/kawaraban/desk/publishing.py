@@ -6,7 +6,7 @@ copy (`pending`). Publishing makes one of the two and freezes the quotations as 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -19,10 +19,13 @@ from django.utils.translation import gettext
 from kawaraban.desk import search
 from kawaraban.desk.foreign_posts import html_of
 from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, QuotationRecord, Version
+from kawaraban.desk.naming import tag_names, tags_named
 from kawaraban.desk.quoting import quotations_of, zone_of
 from kawaraban.publish import Quotation, QuoteBlock, freeze, normalise, quote_blocks, render, thaw
 
 VERSION_EVERY = timedelta(minutes=1)  # autosaves closer than this share a row of the history
+_MAX_SUMMARY = 1000  # characters
+_TAKEN = ("title", "body", "category", "slug", "signature", "summary", "takes_comments")
 State = Post.State
 
 
@@ -39,13 +42,25 @@ class Working:
     category_id: int | None
     slug: str
     signature: str
+    tags: tuple[str, ...] = ()  # names, sorted
+    summary: str = ""
+    takes_comments: bool | None = None  # None: as the preferences say
 
 
 def working(post: Post) -> Working:
     """The text that compose shows: the working copy of a published post where it has one, else the post itself."""
     if post.pending is not None:
-        return Working(**post.pending)
-    return Working(post.title, post.body, post.category_id, post.slug, post.signature)
+        return Working(**{**post.pending, "tags": tuple(post.pending.get("tags", ()))})
+    return Working(
+        post.title,
+        post.body,
+        post.category_id,
+        post.slug,
+        post.signature,
+        tuple(sorted(tag.name for tag in post.tags.all())),
+        post.summary,
+        post.takes_comments,
+    )
 
 
 def new_post(author: AbstractUser, *, body: str = "") -> Post:
@@ -85,7 +100,9 @@ def save(post: Post, text: Working, *, seen: datetime | None = None, as_version:
         post.save(update_fields=["pending", "saved_at"])
     else:
         _take(post, text)
-        post.save(update_fields=["title", "body", "category", "slug", "signature", "saved_at"])
+        post.save(update_fields=[*_TAKEN, "saved_at"])
+        if text.tags != before.tags:
+            post.tags.set(tags_named(text.tags))
         search.index_post(post)
     return post
 
@@ -112,9 +129,11 @@ def publish(post: Post) -> Post:
     post.changed_at = now
     post.saved_at = now
     post.state, post.pending, post.deleted_at = State.PUBLISHED, None, None
+    _end_waiting(post)
     quotations, blocks = _quoted(post, preferences)
     post.html = html_of(post) if _is_html(post) else render(post.body, quotations, language=preferences.language)
     post.save()
+    post.tags.set(tags_named(text.tags))
     _freeze(post, blocks, quotations)
     _move_address(post, former)
     search.index_post(post)
@@ -127,9 +146,11 @@ def withdraw(post: Post) -> Post:
     """Takes a post off the blog; it is a draft again, with the text as it is being written."""
     post = _locked(post)
     if post.state == State.PUBLISHED:
-        _take(post, working(post))
+        text = working(post)
+        _take(post, text)
         post.state, post.pending, post.saved_at = State.DRAFT, None, timezone.now()
         post.save()
+        post.tags.set(tags_named(text.tags))
         search.index_post(post)
         Preferences.blog_changed()
     return post
@@ -140,7 +161,8 @@ def delete(post: Post) -> Post:
     """Puts a post away: off the blog, the lists and the search. Nothing of it is lost; `undelete` brings it back."""
     post = withdraw(post)
     post.deleted_at = timezone.now()
-    post.save(update_fields=["deleted_at"])
+    _end_waiting(post)
+    post.save()
     search.remove(post=post)
     return post
 
@@ -158,23 +180,7 @@ def undelete(post: Post) -> Post:
 @transaction.atomic
 def restore(post: Post, version: PostVersion) -> Post:
     """Makes a version of the history the text that is being written; what was there stays a version too."""
-    current = working(post)
-    text = Working(version.title, version.body, current.category_id, current.slug, current.signature)
-    return save(post, text, as_version=True)
-
-
-def category_named(name: str) -> Category | None:
-    """The category of that name, made where there is none; None for a name that is empty."""
-    name = " ".join(name.split())[:100]
-    if not name:
-        return None
-    found = Category.objects.filter(name__iexact=name).first()
-    if found is not None:
-        return found
-    stem = slugify(name, allow_unicode=True)[:90] or "category"
-    taken = set(Category.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug = next(s for s in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
-    return Category.objects.create(name=name, slug=slug)
+    return save(post, replace(working(post), title=version.title, body=version.body), as_version=True)
 
 
 def _locked(post: Post) -> Post:
@@ -204,13 +210,23 @@ def _tidy(text: Working, markup: str) -> Working:
         category_id=text.category_id,
         slug=slugify(text.slug, allow_unicode=True)[:100],
         signature=text.signature.replace("\0", "").strip()[:100],
+        tags=tuple(sorted(tag_names(text.tags))),
+        summary=" ".join(text.summary.replace("\0", "").split())[:_MAX_SUMMARY],
+        takes_comments=text.takes_comments,
     )
 
 
 def _take(post: Post, text: Working) -> None:
     post.title, post.body, post.slug, post.signature = text.title, text.body, text.slug, text.signature
+    post.summary, post.takes_comments = text.summary, text.takes_comments
     # A category may have gone since it was chosen.
     post.category = Category.objects.filter(pk=text.category_id).first() if text.category_id else None
+
+
+def _end_waiting(post: Post) -> None:
+    """Nobody waits for this draft any more: no hour, no editor, no reader with a link."""
+    post.publish_at, post.publish_trouble, post.handed_in_at = None, "", None
+    post.share_key, post.shared_until = "", None
 
 
 def _remember(post: Post, before: Working, text: Working, as_version: bool) -> None:

@@ -12,6 +12,7 @@ from kawaraban.publish.markdown import MAX_BODY, normalise, quote_blocks, render
 from kawaraban.publish.model import Blog, Change, Comment, Post, PublishError, Quotation, QuotedParagraph
 from kawaraban.publish.opening import opening
 from kawaraban.publish.quotation import safe_address, show_changes
+from kawaraban.publish.references import Reference, References, references
 
 __all__ = [
     "MAX_BODY",
@@ -24,6 +25,8 @@ __all__ = [
     "Quotation",
     "QuoteBlock",
     "QuotedParagraph",
+    "Reference",
+    "References",
     "atom",
     "block_of",
     "comment_links",
@@ -34,6 +37,7 @@ __all__ = [
     "normalise",
     "opening",
     "quote_blocks",
+    "references",
     "render",
     "render_comment",
     "rss",

@@ -62,6 +62,12 @@ def quote_blocks(body: str) -> list[QuoteBlock]:
     return list({block.key: block for block in blocks}.values())
 
 
+def tokens_of(body: str) -> list[Token]:
+    """The Markdown as markdown-it has it, block by block. Raises PublishError for a body over MAX_BODY characters."""
+    _check(body)
+    return _markdown().parse(body)
+
+
 def normalise(body: str, *, markup: Literal["markdown", "html"] = "markdown") -> str:
     """`body` with LF line ends and its quotation blocks written as they are stored, in English.
 

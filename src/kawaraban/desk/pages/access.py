@@ -13,14 +13,14 @@ from kawaraban.desk import roles
 from kawaraban.desk.roles import Role
 
 #: Pages that nobody needs a role for.
-OPEN = frozenset({"sign-in", "sign-out", "language"})
+OPEN = frozenset({"sign-in", "sign-out", "language", "shared"})
 
 #: By the name of the address: who may look, and who may send something there. Whose post it is, its own view asks.
 NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         """river article version differences translating again unit proof draft lock from-machine capture mark unread
         search quote quote-choices posts new-post compose save-post delete-post undelete-post post-history
-        restore-post""".split(),
+        restore-post hand-in call-off share-post preview-post beside-post chooser chosen-article new-picture""".split(),
         (Role.CONTRIBUTOR, Role.CONTRIBUTOR),
     ),
     **dict.fromkeys(
@@ -29,7 +29,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(
         """find-source follow receive-upload upload import-terms take-in-terms term-suggestion align align-progress
-        publish-post withdraw-post""".split(),
+        publish-post withdraw-post note-post""".split(),
         (Role.EDITOR, Role.EDITOR),
     ),
 }

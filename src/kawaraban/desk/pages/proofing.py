@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from kawaraban.desk.models import Article, Rendering
+from kawaraban.desk.models import Article, Preferences, Rendering
 from kawaraban.desk.publishing import Working
 from kawaraban.desk.rendering.proofs import Proofer
 from kawaraban.publish import Quotation, QuoteBlock, QuotedParagraph
@@ -47,10 +47,12 @@ class Point:
     unit: str = ""  # the address of the part it is about
 
 
-def open_points(text: Working, blocks: Sequence[QuoteBlock], quotations: Mapping[str, Quotation]) -> list[Point]:
+def open_points(
+    text: Working, blocks: Sequence[QuoteBlock], quotations: Mapping[str, Quotation], preferences: Preferences
+) -> list[Point]:
     """The open points of a post in the order of its text; `quotations` as live, with their changes. A few queries."""
     points = []
-    findings = _findings(list(quotations.values()))
+    findings = _findings(list(quotations.values()), preferences)
     if not text.title:
         points.append(_missing_title())
     if text.category_id is None:
@@ -67,12 +69,12 @@ def open_points(text: Working, blocks: Sequence[QuoteBlock], quotations: Mapping
 _Findings = Mapping[tuple[int, str, str], tuple[Issue, ...]]  # by article, part, and the rendering quoted
 
 
-def _findings(quotations: Sequence[Quotation]) -> _Findings:
+def _findings(quotations: Sequence[Quotation], preferences: Preferences) -> _Findings:
     """What the proof holds open in the quoted paragraphs, where the rendering belongs to the text that is quoted."""
     articles = Article.objects.in_bulk({quotation.article_id for quotation in quotations})
     if not articles:
         return {}
-    proofer = Proofer.of(list(articles.values()), quotations[0].rendering_language)
+    proofer = Proofer.of(list(articles.values()), quotations[0].rendering_language, preferences)
     return {
         (q.article_id, p.pid, p.rendering): proofer.proof(article, p.pid, p.original, p.rendering).open
         for q in quotations

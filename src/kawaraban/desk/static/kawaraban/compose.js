@@ -4,8 +4,9 @@
 const form = document.getElementById("compose");
 const body = document.getElementById("body");
 const store = `kawaraban-post-${form.dataset.post}`;
-const fields = () => ({ title: form.elements.title.value, body: body.value });
-const saved = { text: JSON.stringify(fields()), category: form.elements.category.value };
+const KEPT = ["title", "body", "tags", "summary"];
+const fields = () => Object.fromEntries(KEPT.map((name) => [name, form.elements[name].value]));
+const saved = { text: JSON.stringify(fields()), category: form.elements.category.value, tags: form.elements.tags.value };
 let sent = saved.text;
 let retry = 0;
 let saving = false;
@@ -30,22 +31,26 @@ function keep() {
 const isSaved = () => JSON.stringify(fields()) === saved.text;
 
 form.addEventListener("input", (event) => {
-  if (event.target.matches("[data-width]")) return;
+  if (event.target.matches("[data-width], [data-no-save]")) return;
   keep();
   say("unsaved", form.dataset.unsaved, "");
 });
 
-// A category is made when its name is finished, not at each letter of it.
-form.elements.category.addEventListener("change", () => (saved.category = form.elements.category.value));
+// A category and a tag are made when their names are finished, not at each letter of them.
+for (const name of ["category", "tags"]) {
+  form.elements[name].addEventListener("change", () => (saved[name] = form.elements[name].value));
+}
 
 form.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt !== form) return; // what lies beside the text is fetched from within the form
   if (leaving) return event.preventDefault();
-  event.detail.parameters.category = saved.category;
+  Object.assign(event.detail.parameters, { category: saved.category, tags: saved.tags });
   sent = JSON.stringify(fields());
   clearTimeout(retry);
 });
 
-form.addEventListener("htmx:beforeRequest", () => {
+form.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt !== form) return;
   saving = true;
   say("saving", form.dataset.saving, "");
 });
@@ -55,10 +60,12 @@ form.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 form.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt !== form) return;
   saving = false;
   if (leaving) return form.requestSubmit(leaving);
   if (event.detail.successful) {
     saved.text = sent;
+    form.dispatchEvent(new Event("kawaraban:saved"));
     if (isSaved()) localStorage.removeItem(store);
     else say("unsaved", form.dataset.unsaved, "");
     return;
@@ -92,8 +99,7 @@ if (kept && JSON.stringify(kept) !== saved.text) recovered.hidden = false;
 else localStorage.removeItem(store);
 
 recovered.querySelector("[data-recover]").addEventListener("click", () => {
-  form.elements.title.value = kept.title;
-  body.value = kept.body;
+  for (const name of KEPT) form.elements[name].value = kept[name] ?? form.elements[name].value;
   recovered.hidden = true;
   body.dispatchEvent(new Event("input", { bubbles: true }));
 });
@@ -135,15 +141,25 @@ for (const button of form.querySelectorAll(".tools button")) {
   button.addEventListener("click", () => {
     if (button.dataset.wrap) wrap(button.dataset.wrap);
     else if (button.dataset.prefix) prefix(button.dataset.prefix);
-    else link();
+    else if ("link" in button.dataset) link();
   });
 }
 
-for (const radio of form.querySelectorAll("[data-width]")) {
-  radio.addEventListener("change", (event) => {
-    event.stopPropagation();
-    document.getElementById("preview").classList.toggle("phone", radio.value === "phone");
-  });
+const KEYS = {
+  KeyB: () => wrap("**"),
+  KeyK: link,
+  KeyQ: () => form.querySelector("[data-quote]").click(),
+  ShiftDigit8: () => prefix("- "),
+  ShiftDigit3: () => prefix("### "),
+};
+
+// Does what a key stands for, and answers whether it stands for something.
+function keyed(event) {
+  const act = KEYS[(event.shiftKey ? "Shift" : "") + event.code];
+  if (!act) return false;
+  event.preventDefault();
+  act();
+  return true;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -151,8 +167,7 @@ document.addEventListener("keydown", (event) => {
   const control = event.ctrlKey || event.metaKey;
   if (control && event.key === "Enter") document.getElementById("publish").click();
   else if (control && event.key === "s") htmx.trigger(form, "save");
-  else if (control && event.key === "b" && event.target === body) wrap("**");
-  else if (control && event.key === "k" && event.target === body) link();
+  else if (control && event.target === body && form.dataset.markup === "markdown" && keyed(event)) return;
   else if (event.key === "Escape" && form.contains(event.target)) document.querySelector('.publish-bar [data-key="Escape"]').click();
   else return;
   event.preventDefault();

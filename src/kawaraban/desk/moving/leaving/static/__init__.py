@@ -1,1 +1,0 @@
-"""The whole public blog as files. `exporting.export` is the front door."""
