@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -13,66 +15,97 @@ import click
 from kawaraban.cli_io import Format, counting, on_input, print_document, print_rows
 from kawaraban.cli_options import data_option, desk_opened, format_option
 
+Row = dict[str, Any]
+Describe = Callable[[Row], str]
+
+_IMPORTED = ("movabletype", "wxr", "feed", "page", "opml", "tmx", "glossary")
+_HOSTS_ZONE = "Asia/Tokyo"  # where the clocks of the hosts stand whose pages are read
+
 
 @click.command("import")
 @click.argument("file")
-@click.option(
-    "--kind", type=click.Choice(["tmx", "glossary", "page"]), help="What the file is, where its name does not say so."
-)
+@click.option("--kind", type=click.Choice(_IMPORTED), help="What the file is, where it does not say so itself.")
+@click.option("--zone", default="", metavar="ZONE", help="The zone of dates that name none; else the blog's.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The newest day on a page that does not say it.")
 @click.option("--from", "source", help="The language of the terms, for a glossary that names none: en.")
 @click.option("--to", "target", help="The language of their translations: ja.")
-@click.option(
-    "--date", "newest", type=click.DateTime(["%Y-%m-%d"]), help="The newest day on a saved page that does not say it."
-)
-@click.option("--zone", default="Asia/Tokyo", show_default=True, help="Where the clock of a saved page stood.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @format_option
 @data_option
 def import_(
     file: str,
     kind: str | None,
+    zone: str,
+    day: datetime | None,
     source: str | None,
     target: str | None,
-    newest: datetime | None,
-    zone: str,
     dry_run: bool,
     form: Format,
 ) -> None:
-    """Take in a file from elsewhere: a translation memory (TMX), a glossary (CSV, TBX), a blog's saved page.
+    """Take in a file from elsewhere: another blog's posts (Movable Type, WXR, RSS or Atom, saved pages), followed
+    sources (OPML), a translation memory (TMX), a glossary (CSV, TBX).
 
-    Example: kawaraban import memory.tmx --dry-run
+    Example: kawaraban import export.txt --kind movabletype --dry-run
     """
+    kind = kind or _kind_of(file)
+    newest = day.date() if day else None
     if kind == "page" and dry_run:
-        _look_through_page(file, newest.date() if newest else None, _zone(zone), form)
-    kind = kind or {".tmx": "tmx", ".csv": "glossary", ".tsv": "glossary", ".tbx": "glossary"}.get(
-        Path(file.removesuffix(".gz")).suffix.lower()
-    )
-    if kind is None:
-        raise click.UsageError(f"{file} does not say what it is: add --kind tmx or --kind glossary.")
+        _look_through_page(file, newest, _zone(zone) or _HOSTS_ZONE, form)
     with desk_opened():
-        from kawaraban.desk import exchange, rows
-
-        if kind == "glossary":
-            row = on_input(exchange.import_glossary, file, (source, target), dry_run, counting("terms taken in"))
-            describe = exchange.describe_imported_glossary
+        if kind in ("tmx", "glossary"):
+            row, describe = _import_words(file, kind, (source, target), dry_run)
         else:
-            row = rows.import_tmx(file, dry_run, counting("pairs taken in"))
-            describe = rows.describe_imported
+            row, describe = _import_posts(file, kind, _zone(zone), newest, dry_run)
         sys.exit(1 if print_rows([row], form, describe, 1, "Importing") else 0)
 
 
-def _look_through_page(file: str, newest: date | None, zone: ZoneInfo, form: Format) -> NoReturn:
+def _look_through_page(file: str, newest: date | None, zone: str, form: Format) -> NoReturn:
     """Print what is on a saved page; needs no desk."""
     from kawaraban.publish.formats.page.rows import describe, row_of
 
-    sys.exit(1 if print_document(on_input(row_of, file, newest, zone), form, describe) else 0)
+    sys.exit(1 if print_document(on_input(row_of, file, newest, ZoneInfo(zone)), form, describe) else 0)
 
 
-def _zone(name: str) -> ZoneInfo:
+def _kind_of(file: str) -> str:
+    """What a file is, by its name and how it begins. Raises click.UsageError."""
+    from kawaraban.publish.formats.kinds import HEAD, kind_of
+
+    named = {".tmx": "tmx", ".csv": "glossary", ".tsv": "glossary", ".tbx": "glossary"}
+    kind = named.get(Path(file.removesuffix(".gz")).suffix.lower(), "")
+    if not kind:
+        head = b""
+        with suppress(OSError):
+            if file != "-":
+                with Path(file).open("rb") as opened:
+                    head = opened.read(HEAD)
+        kind = kind_of(file, head)
+    if kind not in _IMPORTED:
+        kinds = ", ".join(f"--kind {name}" for name in reversed(_IMPORTED))
+        raise click.UsageError(f"{file} does not say what it is: add one of {kinds}.")
+    return str(kind)
+
+
+def _zone(name: str) -> str:
+    """The name, where this machine knows the zone. Raises click.UsageError."""
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise click.UsageError(f"{name} is no time zone: give one like Asia/Tokyo or Europe/Berlin.") from error
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise click.UsageError(f"{name} is no time zone: write it as in Asia/Tokyo.") from error
+
+
+def _import_words(file: str, kind: str, pair: tuple[str | None, str | None], dry_run: bool) -> tuple[Row, Describe]:
+    from kawaraban.desk import exchange, rows
+
+    if kind == "glossary":
+        row = on_input(exchange.import_glossary, file, pair, dry_run, counting("terms taken in"))
+        return row, exchange.describe_imported_glossary
+    return rows.import_tmx(file, dry_run, counting("pairs taken in")), rows.describe_imported
+
+
+def _import_posts(file: str, kind: str, zone: str, day: date | None, dry_run: bool) -> tuple[Row, Describe]:
+    from kawaraban.desk.moving.taking import rows
+
+    return rows.import_posts(file, kind, dry_run=dry_run, zone=zone, day=day, heard=counting), rows.describe
 
 
 @click.command()

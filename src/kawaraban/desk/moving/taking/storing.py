@@ -1,0 +1,262 @@
+"""Posts of another blog into the database, a batch a transaction: whole or not at all, and never twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from kawaraban.desk import foreign_posts, search
+from kawaraban.desk.models import (
+    Category,
+    Comment,
+    FormerAddress,
+    Move,
+    OfferedPair,
+    Post,
+    Redirect,
+    SearchDocument,
+    Tag,
+)
+from kawaraban.desk.moving.redirects import MAX_PATH
+from kawaraban.desk.moving.taking.planning import Planned, PlannedComment
+from kawaraban.desk.search import plain
+from kawaraban.desk.search.documents import Text
+from kawaraban.publish import render
+
+State = Post.State
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a batch brought; `already` are posts that an earlier move, or this one before it was stopped, brought."""
+
+    posts: int = 0
+    already: int = 0
+    comments: int = 0
+    pairs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A post with all that can be made of it without the database."""
+
+    planned: Planned
+    html: str
+    text: str
+    words: search.Words
+
+
+def ready(planned: Planned) -> _Ready:
+    """The costly part of taking a post in: its HTML, and its words for the search. Pure."""
+    if planned.markup == "html":
+        html = foreign_posts.placed(planned.cleaned, planned.home, {}, {})
+    else:
+        html = render(planned.body, {}, language=planned.language)
+    text = plain.of_html(html)
+    return _Ready(planned, html, text, search.words_of(planned.title, text))
+
+
+def store(move: Move, batch: Iterable[Planned], author: AbstractBaseUser, zone: ZoneInfo) -> Stored:
+    """Stores the posts that are not there yet, with all that belongs to them; nothing of any where one can't be.
+
+    A fixed number of statements, whatever the number of posts. Raises DatabaseError.
+    """
+    planned = list(batch)
+    known = set(Post.objects.filter(foreign_key__in=[one.key for one in planned]).values_list("foreign_key", flat=True))
+    new = [ready(one) for one in planned if one.key not in known]
+    with transaction.atomic():
+        stored = _store(move, new, author, zone)
+    return Stored(len(new), len(planned) - len(new), *stored)
+
+
+def _store(move: Move, new: Sequence[_Ready], author: AbstractBaseUser, zone: ZoneInfo) -> tuple[int, int]:
+    if not new:
+        return 0, 0
+    categories = _named(Category, {one.planned.category for one in new} - {""}, move)
+    tags = _named(Tag, {tag for one in new for tag in one.planned.tags}, move)
+    slugs = _slugs([one.planned for one in new], zone)
+    posts = [
+        _post(one, move, author, categories.get(one.planned.category), *place)
+        for one, place in zip(new, slugs, strict=True)
+    ]
+    Post.objects.bulk_create(posts)
+    pairs = list(zip(posts, new, strict=True))
+    Post.tags.through.objects.bulk_create(
+        Post.tags.through(post_id=post.pk, tag_id=tags[tag]) for post, one in pairs for tag in one.planned.tags
+    )
+    comments = _store_comments(move, [(post, one.planned) for post, one in pairs])
+    Redirect.objects.bulk_create(
+        (
+            Redirect(path=path, post=post, move=move)
+            for post, one in pairs
+            for path in one.planned.paths
+            if len(path) <= MAX_PATH and path not in ("", "/")
+        ),
+        ignore_conflicts=True,
+    )
+    offered = [
+        OfferedPair(
+            move=move,
+            post=post,
+            source=pair.source,
+            target=pair.target,
+            source_language=pair.source_language,
+            target_language=pair.target_language,
+            score=pair.score,
+            doubt=pair.doubt,
+        )
+        for post, one in pairs
+        for pair in one.planned.pairs
+    ]
+    OfferedPair.objects.bulk_create(offered)
+    search.index_texts([_text(post, one.text) for post, one in pairs], [one.words for one in new])
+    return comments, len(offered)
+
+
+def _post(one: _Ready, move: Move, author: AbstractBaseUser, category: int | None, day: date | None, slug: str) -> Post:
+    planned = one.planned
+    published = planned.state == State.PUBLISHED
+    unsettled = planned.markup == "html" and bool(
+        planned.pictures or foreign_posts.inside(planned.cleaned, planned.home)
+    )
+    return Post(
+        title=planned.title,
+        slug=slug,
+        body=planned.body,
+        markup=planned.markup,
+        summary=planned.summary,
+        html=one.html if published else "",
+        language=planned.language,
+        category_id=category,
+        author=author,
+        signature=planned.signature,
+        state=planned.state,
+        # The three are alike until a person changes the post: `undoing` tells by them.
+        created_at=planned.moment,
+        saved_at=planned.moment,
+        changed_at=planned.moment if published else None,
+        published_at=planned.moment if published else None,
+        publish_at=planned.moment if planned.scheduled else None,
+        day=day,
+        takes_comments=planned.takes_comments,
+        move=move,
+        foreign_key=planned.key,
+        brought=planned.brought | ({"unsettled": True} if unsettled else {}),
+    )
+
+
+def _slugs(posts: Sequence[Planned], zone: ZoneInfo) -> list[tuple[date | None, str]]:
+    """The day and the slug of each post, unlike any other of that day; two queries."""
+    days = [post.moment.astimezone(zone).date() if post.state == State.PUBLISHED else None for post in posts]
+    wanted = set(filter(None, days))
+    taken = set(Post.objects.filter(day__in=wanted, state=State.PUBLISHED).values_list("day", "slug"))
+    taken |= set(FormerAddress.objects.filter(day__in=wanted).values_list("day", "slug"))
+    counts: dict[date, int] = {}
+    for day, _ in taken:
+        counts[day] = counts.get(day, 0) + 1
+    found: list[tuple[date | None, str]] = []
+    for post, day in zip(posts, days, strict=True):
+        if day is None:
+            found.append((None, post.slug))
+            continue
+        slug = post.slug or str(counts.get(day, 0) + 1)
+        number, stem = 1, slug
+        while (day, slug) in taken:
+            number += 1
+            slug = f"{stem}-{number}" if post.slug else str(int(stem) + number - 1)
+        taken.add((day, slug))
+        counts[day] = counts.get(day, 0) + 1
+        found.append((day, slug))
+    return found
+
+
+def _store_comments(move: Move, posts: Sequence[tuple[Post, Planned]]) -> int:
+    """First those that answer none, then their answers: two statements."""
+    rows = [(post, comment) for post, planned in posts for comment in planned.comments]
+    firsts = [(comment.key, _comment(post, comment, move)) for post, comment in rows if not comment.answers]
+    Comment.objects.bulk_create([row for _, row in firsts])
+    parents = dict(firsts)
+    Comment.objects.bulk_create(
+        [_comment(post, comment, move, parents.get(comment.answers)) for post, comment in rows if comment.answers]
+    )
+    return len(rows)
+
+
+def _comment(post: Post, comment: PlannedComment, move: Move, parent: Comment | None = None) -> Comment:
+    return Comment(
+        post=post,
+        parent=parent,
+        name=comment.name,
+        text=comment.text,
+        written_at=comment.written_at,
+        state=comment.state,
+        decided_at=None if comment.state == Comment.State.WAITING else comment.written_at,
+        seen_at=timezone.now(),  # nobody is sent a notice of what was said years ago
+        foreign_key=comment.key,
+        move=move,
+    )
+
+
+def _named(model: type[Category] | type[Tag], names: set[str], move: Move) -> dict[str, int]:
+    """Categories or tags by name, made where there are none; at most three queries. Those made are told to the move."""
+    rows = model._default_manager
+    found: dict[str, int] = dict(rows.filter(name__in=names).values_list("name", "pk"))
+    missing = sorted(names - found.keys())
+    if not missing:
+        return found
+    length = 50 if model is Tag else 90
+    stems = {name: slugify(name, allow_unicode=True)[:length].strip("-_") for name in missing}
+    taken = set(rows.filter(slug__in=stems.values()).values_list("slug", flat=True))
+    new = []
+    for name, stem in stems.items():
+        slug = stem if stem and stem not in taken else f"{stem or 'x'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        taken.add(slug)
+        new.append(model(name=name, slug=slug))
+    rows.bulk_create(new)  # type: ignore[arg-type]  # a manager of one of the two
+    made = move.options.setdefault("made", {}).setdefault(model._meta.model_name, [])
+    made.extend(row.pk for row in new)
+    return found | {row.name: row.pk for row in new}
+
+
+def _text(post: Post, body: str) -> Text:
+    published = post.state == State.PUBLISHED
+    return Text(
+        kind=SearchDocument.Kind.POST if published else SearchDocument.Kind.DRAFT,
+        language=post.language,
+        sort_at=post.published_at or post.saved_at,
+        title=post.title,
+        body=body,
+        post_id=post.pk,
+    )
+
+
+def archives(move: Move, zone: ZoneInfo) -> int:
+    """Addresses of the old blog's archives, by month and by day, as Seesaa has them; answers how many.
+
+    `/archives/YYYYMM-1.html` and `/archives/YYYYMMDD-1.html` lead to the month and the day here.
+    """
+    days = Post.objects.filter(move=move, state=State.PUBLISHED).order_by("day").values_list("day", flat=True)
+    rows: dict[str, str] = {}
+    for day in days.distinct().iterator(chunk_size=1000):
+        if day is not None:
+            rows[f"/archives/{day:%Y%m}-1.html"] = f"/{day:%Y/%m}/"
+            rows[f"/archives/{day:%Y%m%d}-1.html"] = f"/{day:%Y/%m/%d}/"
+    Redirect.objects.bulk_create(
+        (Redirect(path=path, target=target, move=move) for path, target in rows.items()),
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+    return len(rows)
+
+
+def old_enough(move: Move) -> bool:
+    """Whether a move can't be undone any more: 30 days."""
+    return timezone.now() - (move.ended_at or move.began_at) > timedelta(days=30)
