@@ -173,11 +173,13 @@ def _published_at(item: etree._Element, number: int, doubts: list[Doubt]) -> tup
 
 
 def _mail_date(text: str) -> datetime | None:
+    text = text.strip()
+    if " -0001 " in text:  # the year that WordPress writes for what was never published
+        return None
     try:
-        moment = parsedate_to_datetime(text.strip())
+        return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment if moment.year > 1 else None  # WordPress writes the year -1 for what was never published
 
 
 def _status(item: etree._Element, number: int, doubts: list[Doubt]) -> PostStatus:
