@@ -1,9 +1,9 @@
 """newsstand: a small made-up press on the loopback interface, for the demo and the tests.
 
 Invented outlets in invented places play a day of news, one port an outlet. What they print is in `press/`, one file an
-event; an article's id begins with its outlet's key. `memory.tmx` has the headlines of all foreign articles and ten whole
-English articles in a person's Japanese; it is written from the same files by `tools/press_memory.py`. `glossary.csv` has
-the names of this world in both scripts. What there is, and where (an article by its id, an outlet by its key):
+event; an article's id begins with its outlet's key. A blogger reviews them, on the port behind the last outlet's.
+`memory.tmx` has the headlines of all foreign articles and ten whole English articles in a person's Japanese; it is
+written from the same files by `tools/press_memory.py`. `glossary.csv` has the names of this world in both scripts. What there is, and where (an article by its id, an outlet by its key):
 
     specimen                       where
     -----------------------------  -------------------------------------------------------------------------------------
@@ -43,6 +43,13 @@ the names of this world in both scripts. What there is, and where (an article by
     EUC-JP                         koto, declared by <meta> alone
     fediverse account              quayside: @observer@127.0.0.1:PORT, by WebFinger, ActivityPub, Mastodon's API and RSS
     scripts                        lantern-bridge: scripts, handlers, frames and forms between the paragraphs
+    hosted blog                    hatoba, see `blogger`: /archives/20261118-1.html to 20261121-1.html, /archives/202611-1.html
+                                   and /article/487120311.html with its comments; the same as files, and days as bare text,
+                                   in blog/
+    post without a title           hatoba, 21 November, 19:05
+    post whose embed is gone       hatoba, 21 November, 08:12
+    quoted paragraph by paragraph  hatoba, 20 November, 21:30; in blocks: 23:47; the translation first: 19 November, 21:15;
+                                   out of step: 18 November, 22:33; with the blogger's own remarks between: all of these
     hostile addresses              lantern, see `hostile.ROOMS`: a huge page, a gzip bomb, a page that drips, one broken off,
                                    a redirect loop, redirects to private addresses and to a file, a page with no article,
                                    a feed whose entities explode

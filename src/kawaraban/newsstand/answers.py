@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kawaraban.newsstand import fediverse, feeds, hostile, pages
+from kawaraban.newsstand import blogger, fediverse, feeds, hostile, pages
 from kawaraban.newsstand.model import PATHS, Edition, Piece
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Handler(BaseHTTPRequestHandler):
             hostile.ROOMS[path][1](self)
         elif server.house.account:
             self._social(path)
+        elif server.house.blog:
+            self._blog(path)
         else:
             self._publication(path, before)
 
@@ -76,6 +78,13 @@ class Handler(BaseHTTPRequestHandler):
             )
         else:
             self._not_found()
+
+    def _blog(self, path: str) -> None:
+        page = blogger.page(path)
+        if page is None:
+            self._not_found()
+        else:
+            self._conditional(page, "text/html; charset=utf-8")
 
     def _publication(self, path: str, before: int) -> None:
         house, pieces = self.server.house, self.server.newsstand.of(self.server.house)

@@ -46,6 +46,7 @@ class House:
     slow: bool = False  # takes its time before every answer
     busy: bool = False  # asks its first visitors to wait
     hostile: bool = False
+    blog: bool = False  # no outlet: pages of a hosted blog, from files
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from socketserver import TCPServer
 from types import TracebackType
 from typing import Any, Self
 
-from kawaraban.newsstand import press
+from kawaraban.newsstand import blogger, press
 from kawaraban.newsstand.answers import Handler
 from kawaraban.newsstand.model import PATHS, House, Outlet, Piece
 
@@ -30,7 +30,7 @@ class NewsstandError(Exception):
 
 
 class Newsstand:
-    """The made-up press, served. A context manager; or `start` and `stop`.
+    """The made-up press and its blogger, served. A context manager; or `start` and `stop`.
 
     `port` is the first outlet's, the others follow it; 0 takes free ones. `now` is the moment that the articles are
     dated back from. `slow=False` takes the slow outlet's delay away. With `still` nothing depends on how often it was
@@ -56,14 +56,14 @@ class Newsstand:
     def start(self) -> Self:
         """Listens. Raises NewsstandError where a port is taken; then none is left open."""
         self.stopping.clear()
-        for number, house in enumerate(press.houses().values()):
+        for number, house in enumerate((*press.houses().values(), blogger.HOUSE)):
             port = self._port and self._port + number
             try:
                 self._servers.append(OutletServer(self, house, port))
             except OSError as error:
                 self.stop()
                 raise NewsstandError(f"Port {port} is in use: choose another first port for the newsstand.") from error
-        self.outlets = tuple(Outlet(server.house, server.site) for server in self._servers)
+        self.outlets = tuple(Outlet(server.house, server.site) for server in self._servers if not server.house.blog)
         self._wake, self._woken = socket.socketpair()
         self._accepting = threading.Thread(target=self._accept, name="newsstand", daemon=True)
         self._accepting.start()
@@ -90,6 +90,11 @@ class Newsstand:
     def outlet(self, key: str) -> Outlet:
         """Raises StopIteration where there is none of that key."""
         return next(outlet for outlet in self.outlets if outlet.key == key)
+
+    @property
+    def blog(self) -> str:
+        """The site of the newsstand's blogger, on the port behind the last outlet's; not one of the outlets."""
+        return next(server.site for server in self._servers if server.house.blog)
 
     def article(self, identifier: str) -> Piece:
         """Raises StopIteration where there is none of that id."""

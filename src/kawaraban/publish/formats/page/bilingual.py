@@ -12,15 +12,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from kawaraban.publish.formats.model import ForeignPair, ForeignParagraph
 from kawaraban.read.language import identify
 from kawaraban.translate.align import MAX_SEGMENTS, Link, align, out_of_step
+from kawaraban.translate.align.words import tokens
 from kawaraban.translate.vectors import Embedder
 
 #: How sure a link must be to be offered: a false pair costs more than a missing one.
-SURE, SURE_WITHOUT_VECTORS = 0.7, 0.85
+SURE, SURE_WITHOUT_VECTORS = 0.6, 0.85
+
+#: By how much the likeness of a link must fall without a paragraph of it, for that to belong to it.
+ADDS_NOTHING = 0.02
 
 _OWN_SHARE = 0.1  # of a page's letters in Japanese, from which on it is a Japanese blog
 _LONG = 200  # letters that tell their language without their neighbours
@@ -92,11 +97,53 @@ def _linked(
     if not source or not target or max(len(source), len(target)) > MAX_SEGMENTS:
         return []
     originals, renderings = ([paragraphs[at].text for at in side] for side in (source, target))
-    knows = embed is not None and set(pair) <= set(embed.languages)
-    sure = SURE if knows else SURE_WITHOUT_VECTORS
-    links = [link for link in align(originals, renderings, *pair, embed) if link.score >= sure]
-    moved = out_of_step(originals, renderings, *pair, links, embed) if knows else []
-    return [_pair(link, source, target) for link in chain(links, chain.from_iterable(moved))]
+    if embed is None or not set(pair) <= set(embed.languages):
+        links = [link for link in align(originals, renderings, *pair) if link.score >= SURE_WITHOUT_VECTORS]
+        shared = (_that_share(link, originals, renderings) for link in links)
+        return [_pair(link, source, target) for link in shared if link.source and link.target]
+    links = [link for link in align(originals, renderings, *pair, embed) if link.score >= SURE]
+    moved = out_of_step(originals, renderings, *pair, links, embed)
+    every = [*links, *chain.from_iterable(moved)]
+    return [_pair(_without_remarks(link, originals, renderings, embed), source, target) for link in every]
+
+
+def _that_share(link: Link, originals: Sequence[str], renderings: Sequence[str]) -> Link:
+    """The link without paragraphs that share no number, name or word with the other side."""
+    here, there = ([set(tokens(texts[at])) for at in side] for side, texts in _sides(link, originals, renderings))
+    return replace(
+        link,
+        source=tuple(at for at, words in zip(link.source, here, strict=True) if words & set().union(*there)),
+        target=tuple(at for at, words in zip(link.target, there, strict=True) if words & set().union(*here)),
+    )
+
+
+def _sides(
+    link: Link, originals: Sequence[str], renderings: Sequence[str]
+) -> tuple[tuple[tuple[int, ...], Sequence[str]], ...]:
+    return (link.source, originals), (link.target, renderings)
+
+
+def _without_remarks(link: Link, originals: Sequence[str], renderings: Sequence[str], embed: Embedder) -> Link:
+    """The link without what stands at the edge of its several paragraphs and adds nothing to their likeness."""
+    if len(link.target) > 1:
+        kept = _that_add(link.target, renderings, [originals[at] for at in link.source], embed)
+        link = replace(link, target=kept)
+    if len(link.source) > 1:
+        kept = _that_add(link.source, originals, [renderings[at] for at in link.target], embed)
+        link = replace(link, source=kept)
+    return link
+
+
+def _that_add(chosen: tuple[int, ...], texts: Sequence[str], other: Sequence[str], embed: Embedder) -> tuple[int, ...]:
+    """The paragraphs without those at either edge that `other` is as like without."""
+    while len(chosen) > 1:
+        runs = [chosen, chosen[1:], chosen[:-1]]
+        vectors = embed.embed([" ".join(other), *(" ".join(texts[at] for at in run) for run in runs)])
+        whole, *fewer = (float(vectors[0] @ vector) for vector in vectors[1:])
+        if max(fewer) < whole - ADDS_NOTHING:
+            break
+        chosen = runs[1 + fewer.index(max(fewer))]
+    return chosen
 
 
 def _pair(link: Link, source: Sequence[int], target: Sequence[int]) -> ForeignPair:

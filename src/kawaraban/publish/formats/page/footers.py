@@ -110,21 +110,24 @@ def footer_at(lines: Sequence[Line], at: int) -> Footer | None:
 
 
 def _joined(whole: str, following: str, found: Footer) -> tuple[str, Footer] | None:
-    """The footer with the next line, where that goes on with it."""
+    """The footer with the next line, where that goes on with it.
+
+    What is known for a part of a footer goes on with it as long as it says something new; anything else only behind a
+    bar of its own, or as the last piece of a footer that is in pieces: most footers that end in a bar have no category.
+    """
     text = folded(following).strip()
     if not text or len(text) > _LONGEST // 3:
         return None
-    open_ended = folded(whole).rstrip().endswith("|") or text.startswith("|")
-    if not open_ended:
-        known = all(_is_part(part) for part in _parts(text) if part)
-        if not known or (_COMMENTS_BARE.match(text) and "|" not in text):
-            return None
-    candidate = f"{whole} | {following}" if not open_ended else f"{whole} {following}"
-    longer = _footer(candidate)
-    if longer is None or (found.complete and not open_ended and longer.counts <= found.counts and found.category):
+    ended = folded(whole).rstrip().endswith("|")
+    known = all(_is_part(part) for part in _parts(text) if part)
+    if not known and not text.startswith("|") and not (ended and found.lines > 1 and not found.category):
         return None
-    if longer.counts == found.counts and longer.comments == found.comments and not open_ended:
-        return (candidate, longer) if longer.category != found.category else None
+    if known and "|" not in text and not ended and _COMMENTS_BARE.match(text):
+        return None  # the heading above the comments
+    candidate = f"{whole} {following}" if ended or text.startswith("|") else f"{whole} | {following}"
+    longer = _footer(candidate)
+    if longer is None or (longer.counts, longer.category) == (found.counts, found.category):
+        return None
     return candidate, longer
 
 
