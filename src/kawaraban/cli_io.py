@@ -240,6 +240,19 @@ def counting(what: str) -> Callable[[int], None]:
     return tell
 
 
+def progress_of(verb: str) -> Callable[[int, int], None]:
+    """Shows on standard error, where that is a terminal, how many of how many are done, and the time that is left."""
+    progress = _Progress(0, verb)
+
+    def tell(done: int, total: int) -> None:
+        progress.grow(total)
+        progress.show(done)
+        if done >= total:
+            progress.clear()
+
+    return tell
+
+
 def _json(row: Row) -> str:
     # Lone surrogates would break the output; escapes keep what is otherwise readable text.
     text = json.dumps(row, ensure_ascii=False)
@@ -257,6 +270,11 @@ class _Progress:
         self._total, self._verb = total, verb
         self._began = monotonic()
         self._shown = False
+        self._wanted = sys.stderr.isatty() and total > 1
+
+    def grow(self, total: int) -> None:
+        """More is known of than before."""
+        self._total = total
         self._wanted = sys.stderr.isatty() and total > 1
 
     def show(self, done: int) -> None:

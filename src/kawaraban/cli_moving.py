@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from kawaraban.cli_io import Format, counting, on_input, print_document, print_rows
+from kawaraban.cli_io import Format, counting, on_input, print_document, print_rows, progress_of
 from kawaraban.cli_options import data_option, desk_opened, format_option
 
 Row = dict[str, Any]
@@ -20,6 +20,7 @@ Describe = Callable[[Row], str]
 
 _IMPORTED = ("movabletype", "wxr", "feed", "page", "opml", "tmx", "glossary")
 _HOSTS_ZONE = "Asia/Tokyo"  # where the clocks of the hosts stand whose pages are read
+_EXPORTED = ("static", "movabletype", "wxr", "opml", "tmx", "glossary", "warc")
 
 
 @click.command("import")
@@ -110,16 +111,21 @@ def _import_posts(file: str, kind: str, zone: str, day: date | None, dry_run: bo
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--kind", type=click.Choice(["glossary", "tmx"]), required=True, help="What to write out.")
+@click.option("--kind", type=click.Choice(_EXPORTED), required=True, help="What to write out.")
+@click.option("--address", default="", help="Where the static blog will stand: https://blog.example.")
 @format_option
 @data_option
-def export(folder: Path, kind: str, form: Format) -> None:
-    """Write what the desk has into a folder: the glossary (as CSV and TBX), the memory (as TMX).
+def export(folder: Path, kind: str, address: str, form: Format) -> None:
+    """Write what the desk has into a folder: the blog, its posts, the memory, the glossary.
 
-    Example: kawaraban export backup --kind glossary
+    Example: kawaraban export site --kind static --address https://blog.example
     """
     with desk_opened():
         from kawaraban.desk import exchange
+        from kawaraban.desk.moving.leaving import rows as leaving
 
-        rows = list(exchange.export(folder, kind))
-        sys.exit(1 if print_rows(rows, form, exchange.describe_exported, len(rows), "Writing") else 0)
+        if kind == "static":
+            rows = leaving.static_rows(folder, address, progress_of("Writing the blog"))
+        else:
+            rows = exchange.export(folder, kind)
+        sys.exit(1 if print_rows(rows, form, exchange.describe_exported, 1, "Writing") else 0)

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from kawaraban.desk import glossary, memory
 from kawaraban.desk.models import Preferences, Term
+from kawaraban.desk.moving.leaving import files
 from kawaraban.desk.rendering import proofs
 from kawaraban.translate import write_tmx
 from kawaraban.translate.glossary import GlossaryError, read_terms, write_csv, write_tbx
@@ -70,6 +71,10 @@ def _tmx(file: IO[bytes]) -> int:
 _FILES: dict[str, dict[str, Callable[[IO[bytes]], int]]] = {
     "glossary": {"glossary.csv": _csv, "glossary.tbx": _tbx},
     "tmx": {"memory.tmx": _tmx},
+    "movabletype": {"movabletype.txt": files.write_movabletype},
+    "wxr": {"wordpress.xml": files.write_wxr},
+    "opml": {"sources.opml": files.write_sources},
+    "warc": {"captures.warc.gz": files.write_captures},
 }
 
 

@@ -78,11 +78,22 @@ def _markup(content: bytes) -> int:
 
 
 def _parse(content: bytes, fetched: Fetched) -> Any:
+    try:
+        return parsed(content, fetched.header("content-type") or "", fetched.header("content-language") or "")
+    except ValueError as error:
+        raise _not_a_feed(fetched) from error
+
+
+def parsed(content: bytes, content_type: str = "", language: str = "") -> Any:
+    """What feedparser makes of a feed in XML: safe to parse, nothing in it cleaned yet. Raises ValueError.
+
+    The last two are what the headers of those names said, where there were any.
+    """
     headers = {"content-type": "application/xml; charset=utf-8"}
-    if spoken := fetched.header("content-language"):
-        headers["content-language"] = spoken
+    if language:
+        headers["content-language"] = language
     # Entities that a feed defines for itself are for unfolding a kilobyte into millions; HTML's own need no definition.
-    content = _ENTITY.sub(b"", to_utf8(content, fetched.header("content-type") or ""))
+    content = _ENTITY.sub(b"", to_utf8(content, content_type))
     # Without a Content-Location, feedparser leaves relative addresses for us to join, and is a fifth faster for it.
     try:
         return feedparser.parse(
@@ -93,7 +104,7 @@ def _parse(content: bytes, fetched: Fetched) -> Any:
         )
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         # feedparser trips over some junk with whatever exception its loose parser happens to meet.
-        raise _not_a_feed(fetched) from error
+        raise ValueError("no feed") from error
 
 
 def _not_a_feed(fetched: Fetched) -> FollowError:

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -95,6 +95,26 @@ class Days:
         )
 
 
+class Beside:
+    """What the pages of one moment share: asked for once, for a request or for all pages of an export."""
+
+    @cached_property
+    def days(self) -> Days:
+        return Days()
+
+    @cached_property
+    def months(self) -> list[MonthCount]:
+        return self.days.months()
+
+    @cached_property
+    def categories(self) -> list[CategoryCount]:
+        return category_counts()
+
+    @cached_property
+    def recent_comments(self) -> Sequence[Comment]:
+        return list(recent_comments())
+
+
 @dataclass(slots=True)
 class Sheet:
     """One request for a page of the blog. `changed_at`: when what it shows may last have changed."""
@@ -103,10 +123,15 @@ class Sheet:
     preferences: Preferences
     zone: ZoneInfo
     is_owner: bool
-    days: Days
+    beside: Beside
     changed_at: datetime
     base: str  # the blog's scheme and host
+    is_file: bool = False  # the page is written to a file: nothing can be sent from it
     stamp: Stamp | None = None  # makes what takes the place of PERSONAL, for each reader anew
+
+    @property
+    def days(self) -> Days:
+        return self.beside.days
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
@@ -122,12 +147,12 @@ class Sheet:
     def page(self, template: str, context: dict[str, Any], *, shown: date | None = None, status: int = 200) -> Any:
         """A whole page; `shown` is the day it is about, for the calendar."""
         shown = shown or self.days.newest
-        months = self.days.months()
-        categories = category_counts()
+        months, categories = self.beside.months, self.beside.categories
         beside = {
             "blog": self.preferences,
             "seal": (self.preferences.signature or self.preferences.blog_title)[:2],
             "is_owner": self.is_owner,
+            "is_file": self.is_file,
             "waiting": Comment.objects.filter(state=Comment.State.WAITING).count() if self.is_owner else 0,
             "shown_day": shown,
             "newest_day": self.days.newest,
@@ -163,8 +188,9 @@ def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponse
     preferences: Preferences = request.preferences  # type: ignore[attr-defined]
     address = base(preferences, request)
     is_owner = is_editor(request.user)
+    is_file = getattr(request, "is_file", False)  # of an export: see `moving.leaving`
     is_somebody = request.user.is_authenticated or WRITER_COOKIE in request.COOKIES
-    key = "" if is_somebody else cache.key_of(request, preferences, address)
+    key = "" if is_somebody or is_file else cache.key_of(request, preferences, address)
     kept = cache.pages.get(key) if key else None
     if kept is None:
         zone = zone_of(preferences)
@@ -174,12 +200,13 @@ def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponse
                 preferences=preferences,
                 zone=zone,
                 is_owner=is_owner,
-                days=Days(),
+                beside=getattr(request, "beside", None) or Beside(),
                 changed_at=preferences.blog_changed_at,
                 base=address,
+                is_file=is_file,
             )
             response = view(sheet, **arguments)
-        if is_owner or response.status_code != 200:
+        if is_owner or is_file or response.status_code != 200:
             return _for_one(sheet, response)
         kept = cache.keep(response, sheet.changed_at, sheet.stamp)
         if key:

@@ -15,7 +15,7 @@ from kawaraban.desk.blog.addresses import absolute
 from kawaraban.desk.blog.comments.form import Draft
 from kawaraban.desk.blog.comments.threads import beside
 from kawaraban.desk.blog.posts import ShownPost, first_of, published, shown
-from kawaraban.desk.blog.sheet import Sheet, blog_page, recent_comments
+from kawaraban.desk.blog.sheet import Sheet, blog_page
 from kawaraban.desk.models import Category, FormerAddress, Post
 
 POSTS_A_PAGE, LINES_A_PAGE, HITS_A_PAGE = 10, 60, 20
@@ -50,7 +50,7 @@ def _day(sheet: Sheet, asked: date, *, section: str) -> HttpResponse:
         "earlier_day": sheet.days.before(asked),
         "later_day": sheet.days.after(asked),
         "outlets": _outlets(posts),
-        "recent_comments": recent_comments(),
+        "recent_comments": sheet.beside.recent_comments,
     }
     return sheet.page("blog/day.html", context, shown=asked)
 

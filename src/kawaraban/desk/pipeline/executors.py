@@ -21,10 +21,11 @@ def process_pool(processes: int | None = None) -> ProcessPoolExecutor:
     if context.get_start_method() == "forkserver":
         # The server imports the readers once; the workers it forks have them already.
         context.set_forkserver_preload(["kawaraban.desk.pipeline.work"])
-    return ProcessPoolExecutor(processes or os.cpu_count() or 1, mp_context=context, initializer=_start_worker)
+    return ProcessPoolExecutor(processes or os.cpu_count() or 1, mp_context=context, initializer=start_worker)
 
 
-def _start_worker() -> None:
+def start_worker() -> None:
+    """Lets a worker be ended by its parent alone: by its word, or with it."""
     # Ctrl-C reaches the whole group: the pipeline decides when its workers end, and ends with them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

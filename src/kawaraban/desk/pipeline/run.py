@@ -7,7 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,10 +15,11 @@ from functools import partial
 from typing import Self
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from kawaraban.desk import captures, network
+from kawaraban.desk.chores import do_chores
 from kawaraban.desk.models import Article, EnginePause, Heartbeat, Source
 from kawaraban.desk.pipeline.executors import Workers
 from kawaraban.desk.pipeline.keeping import KeepStep, RevisitStep
@@ -37,6 +38,7 @@ _GIVE_UP = 3  # turns in a row that the database refuses, for `run_once`
 _BEAT = 2.0  # seconds between two heartbeats while there is something to do
 _LOOK = 1.0  # seconds between two looks for what has become due
 _TIDY = 5.0  # seconds between two looks for what the memory's index lacks
+_CHORES = 60.0  # seconds between two rounds of the chores
 _GRACE = 8.0  # seconds that work under way has to end when told to stop
 
 #: Told of a batch that was stored: the step's name, and the ids of the rows that moved on or failed for now.
@@ -88,6 +90,8 @@ class Run:
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="fetch")
         self._fetcher = network.fetcher()
         self._started = self._beaten = self._tidied = time.monotonic()
+        self._chores: Future[None] | None = None
+        self._chores_at = -_CHORES
         self._pace: deque[tuple[float, int]] = deque(maxlen=1000)
         self.loop = Loop(
             steps(self._fetcher),
@@ -157,10 +161,25 @@ class Run:
             similar_texts().build()
         self._tidied = now
 
+    def chores(self) -> None:
+        """Has a thread do the chores, where the last round is done and long enough ago."""
+        now = time.monotonic()
+        if now - self._chores_at < _CHORES or (self._chores and not self._chores.done()):
+            return
+        self._chores_at = now
+        self._chores = self._threads.submit(_chores_in_a_thread)
+
     def _stored(self, step: Step, ids: list[int]) -> None:
         self._pace.append((time.monotonic(), len(ids)))
         self.summary.add(step.name, ids)
         self._report(step.name, ids)
+
+
+def _chores_in_a_thread() -> None:
+    try:
+        do_chores()
+    finally:
+        connection.close()
 
 
 def run_once(
@@ -176,6 +195,7 @@ def run_once(
     with Run(steps or partial(all_steps, until=timezone.now()), executor=executor, report=report) as run:
         for _ in run.turns():
             pass
+    do_chores()
     return run.summary
 
 
@@ -204,6 +224,7 @@ def run_forever(
                 stop.wait(min(2.0**refused, 60.0))
             run.beat()
             run.tidy()
+            run.chores()
         with suppress(PipelineError):
             run.loop.finish(_GRACE)
 

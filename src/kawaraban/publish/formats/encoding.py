@@ -23,6 +23,8 @@ MAX_LINE = 32 << 20
 _BLOCK = 1 << 18  # bytes decoded at a time
 _SWITCH = 30.0  # bits that a change of encoding between two lines costs
 _SCORED = 2_000  # bytes of a line that are looked at to tell its encoding
+_UNLIKELY = 200.0  # bits that the other encodings cost where one is sure
+_KANA_FOR_SURE = 4
 _BROKEN = 40.0  # bits that a character costs which nobody writes
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]+)")
@@ -147,13 +149,24 @@ def _cheapest(lines: Sequence[bytes], before: str) -> list[str]:
         came_from.append(came)
         total = {codec: min(total[codec], switched) for codec in _JAPANESE}
         if not line.isascii():
-            total = {codec: cost + _bits(_decoded(line[:_SCORED], codec)) for codec, cost in total.items()}
+            sure = _sure(line)
+            for codec in _JAPANESE:
+                total[codec] += (codec != sure) * _UNLIKELY if sure else _bits(_decoded(line[:_SCORED], codec))
     codec = min(total, key=total.__getitem__)
     path = []
     for came in reversed(came_from):
         path.append(codec)
         codec = came[codec]
     return path[::-1]
+
+
+def _sure(line: bytes) -> str:
+    """The encoding of a line that leaves no doubt, as most do: it can be read whole, with kana; else ""."""
+    for codec in ("utf-8", "euc_jp", "cp932"):
+        text = _strict(line, codec)
+        if text is not None and len(_KANA.findall(text)) >= _KANA_FOR_SURE and not _ODD.search(text):
+            return codec
+    return ""
 
 
 def _last_end(block: bytes) -> int:

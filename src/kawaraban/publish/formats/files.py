@@ -21,3 +21,19 @@ def rewindable(file: IO[bytes]) -> Iterator[IO[bytes]]:
             copy.write(step)
         copy.seek(0)
         yield copy
+
+
+def contains(file: IO[bytes], *wanted: bytes) -> bool:
+    """Whether any of the bytes stand in what is left of the file, its start counted as a new line; it is put back."""
+    start = file.tell()
+    longest = max(map(len, wanted))
+    before = b"\n"
+    try:
+        while step := file.read(_STEP):
+            step = before + step
+            if any(one in step for one in wanted):
+                return True
+            before = step[-longest:]
+        return False
+    finally:
+        file.seek(start)

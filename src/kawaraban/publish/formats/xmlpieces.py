@@ -138,9 +138,14 @@ class Parsed:
     control_characters: bool = False
 
 
+def legal(text: str) -> str:
+    """The text without the characters that XML forbids."""
+    return _ILLEGAL.sub("", text)
+
+
 def parse(text: str, namespaces: str) -> Parsed:
     """One item; its prefixes are those that `namespaces` declares. Broken mark-up is mended as far as it can be."""
-    clean = _ILLEGAL.sub("", text)
+    clean = legal(text)
     control = len(clean) != len(text)
     if _CDATA.sub("", clean).count("<") > _MAX_TAGS:
         return Parsed(None, control_characters=control)
@@ -158,7 +163,7 @@ def parse(text: str, namespaces: str) -> Parsed:
 
 def namespaces_of(head: str, known: dict[str, str]) -> str:
     """The declarations of the file's root for `parse`: known prefixes get the names given, whatever the file says."""
-    others = {found[1]: found[0] for found in _NAMESPACE.finditer(_ILLEGAL.sub("", head)) if found[1] not in known}
+    others = {found[1]: found[0] for found in _NAMESPACE.finditer(legal(head)) if found[1] not in known}
     ours = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in known.items())
     return ours + "".join(list(others.values())[:100])
 

@@ -8,15 +8,14 @@ from typing import IO
 
 from kawaraban.publish.formats.dates import read_date
 from kawaraban.publish.formats.encoding import TextLines
-from kawaraban.publish.formats.files import rewindable
+from kawaraban.publish.formats.files import contains, rewindable
 from kawaraban.publish.formats.model import Doubt, ForeignComment, ForeignPing, ForeignPost, Markup, PostStatus
 from kawaraban.publish.formats.movabletype.entries import MAX_ENTRY, RawEntry, Section, entries, unescaped
 from kawaraban.publish.formats.movabletype.fields import STATUSES, read_tags
 
 _COMMENT_KEYS = frozenset(("AUTHOR", "EMAIL", "IP", "URL", "DATE"))
 _PING_KEYS = frozenset(("TITLE", "URL", "IP", "BLOG NAME", "DATE"))
-_NO_ENTRY = b"\nNO ENTRY:"
-_STEP = 1 << 20
+_NO_ENTRY = (b"\nNO ENTRY:", b"\rNO ENTRY:")
 
 
 def read(file: IO[bytes]) -> Iterator[ForeignPost | Doubt]:
@@ -27,7 +26,7 @@ def read(file: IO[bytes]) -> Iterator[ForeignPost | Doubt]:
     """
     with rewindable(file) as spool:
         start = spool.tell()
-        late = _late_sections(spool) if _has(spool, _NO_ENTRY) else {}
+        late = _late_sections(spool) if contains(spool, *_NO_ENTRY) else {}
         spool.seek(start)
         lines = TextLines(spool)
         number = -1
@@ -42,19 +41,6 @@ def read(file: IO[bytes]) -> Iterator[ForeignPost | Doubt]:
             yield from _of_the_lines(lines, number)
         for date, sections in late.items():
             yield Doubt("no-such-entry", "left-out", detail=f"{date}: {len(sections)}"[:200])
-
-
-def _has(file: IO[bytes], wanted: bytes) -> bool:
-    start = file.tell()
-    before = b"\n"
-    try:
-        while step := file.read(_STEP):
-            if wanted in (before + step).replace(b"\r", b"\n"):
-                return True
-            before = step[-len(wanted) :]
-        return False
-    finally:
-        file.seek(start)
 
 
 def _late_sections(file: IO[bytes]) -> dict[str, list[Section]]:

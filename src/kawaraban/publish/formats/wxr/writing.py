@@ -11,9 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kawaraban.publish.formats.model import ForeignComment, ForeignPing, ForeignPost
 from kawaraban.publish.formats.wxr.words import APPROVED, STATUSES, write_moment
+from kawaraban.publish.formats.xmlpieces import legal
 from kawaraban.publish.model import Blog
 
-_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STATUS_WORDS = {status: word for word, status in STATUSES.items()}
 _APPROVED_WORDS = {state: word for word, state in APPROVED.items()}
 
@@ -141,7 +141,7 @@ def _term(domain: str, name: str) -> str:
 
 def _slug(name: str) -> str:
     """As WordPress keeps it: what is not ASCII in percents, in small letters."""
-    return re.sub(r"%[0-9A-F]{2}", lambda code: code[0].lower(), quote(_ILLEGAL.sub("", name), safe=""))
+    return re.sub(r"%[0-9A-F]{2}", lambda code: code[0].lower(), quote(legal(name), safe=""))
 
 
 def _switch(name: str, value: bool | None) -> Iterator[str]:
@@ -150,8 +150,8 @@ def _switch(name: str, value: bool | None) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return escape(_ILLEGAL.sub("", text))
+    return escape(legal(text))
 
 
 def _cdata(text: str) -> str:
-    return "<![CDATA[" + _ILLEGAL.sub("", text).replace("]]>", "]]]]><![CDATA[>") + "]]>"
+    return "<![CDATA[" + legal(text).replace("]]>", "]]]]><![CDATA[>") + "]]>"

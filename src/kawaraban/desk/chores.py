@@ -1,0 +1,33 @@
+"""What is done about once a minute, wherever the pipeline runs. Each chore is quick where there is nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import DatabaseError
+
+from kawaraban.desk import letters
+from kawaraban.desk.blog.comments import deciding, senders
+from kawaraban.desk.models import Preferences
+from kawaraban.desk.pipeline.step import log
+
+
+def forget_senders() -> None:
+    senders.forget(Preferences.load())
+
+
+CHORES: tuple[Callable[[], object], ...] = (
+    forget_senders,
+    deciding.purge_spam,
+    letters.write_letters,
+    letters.send_letters,
+)
+
+
+def do_chores() -> None:
+    """Does each. A database that refuses one is asked again the next minute; the other chores are done all the same."""
+    for chore in CHORES:
+        try:
+            chore()
+        except DatabaseError as error:
+            log.warning("%s: %s", chore.__name__, error)

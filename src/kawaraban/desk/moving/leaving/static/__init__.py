@@ -1,0 +1,1 @@
+"""The whole public blog as files. `exporting.export` is the front door."""

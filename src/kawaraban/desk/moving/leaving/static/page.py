@@ -1,0 +1,86 @@
+"""A page of the blog as the blog's own views make it for a reader whom nobody knows."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import SuspiciousOperation
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, get_resolver, resolve
+from django.utils import timezone, translation
+
+from kawaraban.desk.blog.sheet import Beside
+from kawaraban.desk.models import Preferences
+from kawaraban.desk.moving.leaving.static.links import NOWHERE
+from kawaraban.desk.moving.leaving.static.paths import DESK, NOT_FOUND, Address
+from kawaraban.desk.quoting import zone_of
+
+
+class FileRequest(WSGIRequest):
+    """A request whose answer is written to a file: no reader is known, no form can be sent from what it gets."""
+
+    is_file = True
+
+    def __init__(self, address: Address, base: str, preferences: Preferences, beside: Beside) -> None:
+        parts = urlsplit(base)
+        super().__init__(
+            {
+                "REQUEST_METHOD": "GET",
+                "PATH_INFO": address.path.encode().decode("latin-1"),
+                "QUERY_STRING": address.part,
+                "SERVER_NAME": parts.hostname or "",
+                "SERVER_PORT": str(parts.port or 80),
+                "wsgi.url_scheme": parts.scheme,
+                "wsgi.input": io.BytesIO(),
+            }
+        )
+        self._host = parts.netloc
+        self.user = AnonymousUser()
+        self.htmx = False
+        self.preferences = preferences
+        self.beside = beside
+
+    def get_host(self) -> str:
+        return self._host
+
+
+@dataclass(slots=True)
+class Reader:
+    """Asks for pages of the blog, one after the other, in one process. What every page shows is asked for once."""
+
+    preferences: Preferences
+    beside: Beside
+
+    @classmethod
+    def of(cls, base: str) -> Reader:
+        """`base` is scheme and host of the place where the files will stand, "" where that is not known."""
+        preferences = Preferences.load()
+        preferences.public_address = base or NOWHERE
+        return cls(preferences, Beside())
+
+    def ask(self, address: Address) -> HttpResponse | None:
+        """The page; None where the blog has none there for readers."""
+        request = FileRequest(address, self.preferences.public_address, self.preferences, self.beside)
+        with timezone.override(zone_of(self.preferences)), translation.override(self.preferences.language):
+            if address == NOT_FOUND:
+                response: HttpResponse = get_resolver().resolve_error_handler(404)(request, exception=Http404())
+                return response
+            return _whole(self._answer(request))
+
+    def _answer(self, request: FileRequest) -> HttpResponseBase | None:
+        if request.path.startswith(DESK):
+            return None
+        try:
+            match = resolve(request.path)
+            request.resolver_match = match
+            return match.func(request, *match.args, **match.kwargs)
+        except (Resolver404, Http404, SuspiciousOperation):
+            return None
+
+
+def _whole(response: HttpResponseBase | None) -> HttpResponse | None:
+    return response if isinstance(response, HttpResponse) and response.status_code == 200 else None
