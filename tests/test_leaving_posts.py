@@ -50,6 +50,7 @@ def test_a_post_is_read_back_with_all_that_belongs_to_it(module: object, write: 
         state="published",
         written_at=MORNING,
     )
+    words = "見ました。\n二行目"
     (found,) = posts_in(module, written(write))
     assert (found.title, found.author, found.category, found.tags) == ("桟橋の火事", "宵待", "港", ("消防",))
     assert found.published_at is not None

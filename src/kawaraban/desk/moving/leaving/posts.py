@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch
 from kawaraban import publish
 from kawaraban.desk.models import Comment, Post, Preferences
 from kawaraban.desk.quoting import quotations_of, zone_of
+from kawaraban.publish.feeds.absolute import absolute_html
 from kawaraban.publish.foreign_html import unfold
 from kawaraban.publish.formats import ForeignComment, ForeignPing, ForeignPost
 from kawaraban.publish.formats.model import PostStatus
