@@ -29,7 +29,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(
         """find-source follow receive-upload upload import-terms take-in-terms term-suggestion align align-progress
-        publish-post withdraw-post note-post""".split(),
+        publish-post withdraw-post note-post comments""".split(),
         (Role.EDITOR, Role.EDITOR),
     ),
 }
