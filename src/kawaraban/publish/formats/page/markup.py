@@ -35,9 +35,10 @@ _EMBED = re.compile(
 # What blogs' templates call what stands beside the posts, by whole words of classes and ids.
 _ASIDE = re.compile(
     r"(?<![a-z])(?:side(?:bar|menu|box|title|body)?|left(?:menu|bar)|right(?:menu|bar)|menu|nav(?:i|igation|bar)?|ads?|adsense"
-    r"|advertisement|sponsor(?:ed)?|banner|header|footer|breadcrumbs?|pager|pagination|calendar|profile|social|share|sns|widget"
+    r"|advertisement|sponsor(?:ed)?|banner|breadcrumbs?|pager|pagination|calendar|profile|social|share|sns|widget"
     r"|blogroll|recent(?:ly)?(?:entries|comments)?|ranking|search|toolbar|related|plugin|copyright|powered|counter|links"
-    r"|archives?-list|tagcloud)(?![a-z])",
+    r"|archives?-list|tagcloud)(?![a-z])"
+    r"|(?<![\w-])(?:site|page|blog|global|main)?[-_]?(?:header|footer)(?![\w-])",
     re.I,
 )
 _ASIDE_TAGS = frozenset(("aside", "nav", "header", "footer", "form"))
