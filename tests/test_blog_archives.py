@@ -101,12 +101,12 @@ def test_the_page_about_the_blog_has_the_owners_words_or_good_ones_of_its_own(cl
 )
 def test_how_we_check_is_said_in_the_blogs_language(client: Client, language: str, words: str) -> None:
     the_preferences(language=language)
-    assert any(found.startswith(words) for found in text(page(client, "/how-we-check/"), "//main//h3"))
+    assert any(found.startswith(words) for found in text(page(client, "/how-we-check/"), '//*[@class="text page"]/h2'))
 
 
 def test_how_we_check_can_be_the_owners_own(client: Client) -> None:
     the_preferences(how_we_check="# 三つの約束")
-    assert text(page(client, "/how-we-check/"), "//main//h3") == ["三つの約束"]
+    assert text(page(client, "/how-we-check/"), '//*[@class="text page"]/h2') == ["三つの約束"]
 
 
 @pytest.mark.parametrize("address", ["/2026/", "/author/宵待/", "/tag/電力/", "/tag/", "/about/", "/how-we-check/"])
@@ -145,7 +145,7 @@ def test_the_texts_of_both_pages_are_written_in_settings(desk: Client, client: C
     texts = {"about": "港町から。", "how_we_check": "# 三つの約束"}
     assert desk.post("/desk/settings/blog-pages/", texts)["Location"] == "/desk/settings/#blog-pages"
     assert text(page(client, "/about/"), '//*[@class="text page"]/p') == ["港町から。"]
-    assert text(page(client, "/how-we-check/"), "//main//h3") == ["三つの約束"]
+    assert text(page(client, "/how-we-check/"), '//*[@class="text page"]/h2') == ["三つの約束"]
     assert "港町から。" in text(page(desk, "/desk/settings/"), "//textarea")
 
 

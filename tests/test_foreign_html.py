@@ -70,9 +70,9 @@ def test_a_picture_within_a_link_has_no_link_of_its_own() -> None:
     assert shown == '<a href="https://old.example/big.jpg">small.jpg</a>'
 
 
-def test_a_frame_becomes_a_link_to_what_it_showed() -> None:
+def test_a_frame_becomes_a_card_that_leads_to_what_it_showed() -> None:
     shown = foreign_html.clean('<iframe width="5" src="https://video.example/embed/1?a=1&amp;b=2"></iframe>')
-    assert shown == '<a href="https://video.example/embed/1?a=1&amp;b=2">https://video.example/embed/1?a=1&amp;b=2</a>'
+    assert shown.startswith('<figure class="embed"><a href="https://video.example/embed/1?a=1&amp;b=2" rel="noopener">')
 
 
 def test_pictures_and_links_go_where_they_are_now() -> None:

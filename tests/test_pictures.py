@@ -17,6 +17,7 @@ from pytest_django import Settings
 from kawaraban.desk import pictures
 from kawaraban.desk.models import Picture
 from kawaraban.publish.pictures import MAX_BYTES, PictureError, clean_picture
+from tests.blog_cast import a_published_post
 
 SECRET = b"35.6812N taken by somebody"
 
@@ -178,3 +179,12 @@ def test_a_folder_that_cannot_be_written_to_is_said(settings: Settings, tmp_path
     with pytest.raises(pictures.PictureError, match="file/pictures"):
         pictures.keep(a_picture(), "a.png")
     assert Picture.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_published_post_leaves_room_for_its_pictures(folder: Path) -> None:
+    kept = pictures.keep(a_picture(size=(32, 20)), "a.png")
+    address = pictures.address(kept)
+    post = a_published_post(body=f'![港]({address} "夜の港")\n\n![ない](/pictures/none.png)')
+    assert f'<img src="{address}" alt="港" loading="lazy" width="32" height="20">' in post.html
+    assert '<img src="/pictures/none.png" alt="ない" loading="lazy">' in post.html

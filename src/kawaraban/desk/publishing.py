@@ -20,8 +20,19 @@ from kawaraban.desk import search
 from kawaraban.desk.foreign_posts import html_of
 from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, QuotationRecord, Version
 from kawaraban.desk.naming import tag_names, tags_named
+from kawaraban.desk.pictures import sizes_of
 from kawaraban.desk.quoting import quotations_of, zone_of
-from kawaraban.publish import Quotation, QuoteBlock, freeze, normalise, quote_blocks, render, thaw
+from kawaraban.publish import (
+    Quotation,
+    QuoteBlock,
+    freeze,
+    normalise,
+    picture_addresses,
+    quote_blocks,
+    render,
+    thaw,
+    with_sizes,
+)
 
 VERSION_EVERY = timedelta(minutes=1)  # autosaves closer than this share a row of the history
 _MAX_SUMMARY = 1000  # characters
@@ -131,7 +142,8 @@ def publish(post: Post) -> Post:
     post.state, post.pending, post.deleted_at = State.PUBLISHED, None, None
     _end_waiting(post)
     quotations, blocks = _quoted(post, preferences)
-    post.html = html_of(post) if _is_html(post) else render(post.body, quotations, language=preferences.language)
+    html = html_of(post) if _is_html(post) else render(post.body, quotations, language=preferences.language)
+    post.html = with_sizes(html, sizes_of(picture_addresses(html)))
     post.save()
     post.tags.set(tags_named(text.tags))
     _freeze(post, blocks, quotations)

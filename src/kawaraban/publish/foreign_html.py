@@ -14,6 +14,8 @@ from html import escape, unescape
 
 import nh3
 
+from kawaraban.publish.embeds import cards_for_links
+
 #: Characters of HTML in one post. Five megabytes of a post that was sent here by mistake are kept; more is no post.
 MAX_HTML = 6_000_000
 #: Stands between what is before the fold and what is behind it, as WordPress has it.
@@ -91,7 +93,8 @@ def place(cleaned: str, link: Address, picture: Address) -> str:
     """`sanitise`d HTML at home here: headings shifted, every link and picture where `link` and `picture` say it is now.
 
     Each is asked with an address as the post has it. For a picture of which there is none (None), its caption and a
-    link to where it was stand in its place; a link without an address becomes its text.
+    link to where it was stand in its place; a link without an address becomes its text. What a frame showed is a card
+    (`embeds`), and so is a paragraph that is nothing but an address.
     """
 
     inside = False  # a picture in a link has no link of its own
@@ -108,7 +111,7 @@ def place(cleaned: str, link: Address, picture: Address) -> str:
         return _tag("a", {"href": address, **attributes} if address else attributes)
 
     shifted = _HEADING.sub(lambda match: f"<{match[1]}h{min(6, int(match[2]) + _HEADING_SHIFT)}", cleaned)
-    return _PLACED.sub(there, shifted)
+    return cards_for_links(_PLACED.sub(there, shifted))
 
 
 def links(cleaned: str) -> list[str]:

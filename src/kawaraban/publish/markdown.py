@@ -2,6 +2,7 @@
 
 CommonMark with tables and strikethrough, by markdown-it-py with raw HTML off: what a person types or pastes is escaped,
 links lead to http, https or mailto, and pictures only to the blog's own (no reader is sent to a third party unasked).
+A picture by itself is a figure, its title (`![alt](/pictures/… "caption")`) the caption; an address by itself, a card.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from kawaraban.publish.blocks import QuoteBlock, is_closing, parse_line
+from kawaraban.publish.embeds import card_of, render_card
 from kawaraban.publish.emphasis import WideInline
 from kawaraban.publish.foreign_html import MAX_HTML, clean
 from kawaraban.publish.model import PublishError, Quotation
@@ -26,7 +29,8 @@ from kawaraban.publish.quotation import render_missing, render_quotation
 
 MAX_BODY = 200_000  # characters of Markdown in one post
 _HEADING_SHIFT = 2  # the blog's and the post's titles are h1 and h2
-_RULE = "quotation"
+_RULE, _EMBED, _FIGURE = "quotation", "embed", "figure"
+_ALONE = re.compile(r"<?(https?://[^\s<>]+)>?\s*")  # an address that is all of its line
 _SCHEME = re.compile(r"([^/?#]*?):")
 
 
@@ -113,7 +117,11 @@ def _markdown() -> MarkdownIt:
     markdown.block.ruler.before(
         "fence", _RULE, _quotation_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    markdown.block.ruler.before("paragraph", _EMBED, _embed_rule)
+    markdown.core.ruler.push(_FIGURE, _figure_rule)
     markdown.add_render_rule(_RULE, _render_quotation)
+    markdown.add_render_rule(_EMBED, _render_embed)
+    markdown.add_render_rule(_FIGURE, _render_figure)
     markdown.add_render_rule("image", _render_image)
     markdown.add_render_rule("heading_open", _render_heading)
     markdown.add_render_rule("heading_close", _render_heading)
@@ -142,6 +150,42 @@ def _quotation_rule(state: StateBlock, start_line: int, end_line: int, silent: b
     return True
 
 
+def _embed_rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """An address that is a paragraph of its own, outside of lists and quotes, is a card."""
+    if silent or state.level or state.is_code_block(start_line):
+        return False
+    after = start_line + 1
+    if after < end_line and _line(state, after).strip():
+        return False
+    found = _ALONE.fullmatch(_line(state, start_line))
+    card = card_of(found[1]) if found else None
+    if card is None:
+        return False
+    state.line = after
+    token = state.push(_EMBED, "figure", 0)
+    token.block = True
+    token.meta = {"card": card}
+    token.map = [start_line, after]
+    return True
+
+
+def _figure_rule(state: StateCore) -> None:
+    """A paragraph that is one picture of the blog's own becomes a figure, the picture's title its caption."""
+    tokens = state.tokens
+    for place in range(1, len(tokens) - 1):
+        children = tokens[place].children or []
+        alone = tokens[place].type == "inline" and len(children) == 1 and children[0].type == "image"
+        if not alone or tokens[place - 1].type != "paragraph_open" or not _is_own(children[0]):
+            continue
+        tokens[place - 1].hidden = tokens[place + 1].hidden = True  # the paragraph's own tags
+        tokens[place].type = _FIGURE
+
+
+def _is_own(image: Token) -> bool:
+    source = str(image.attrGet("src") or "")
+    return source.startswith("/") and not source.startswith(("//", "/\\"))
+
+
 def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
@@ -156,13 +200,28 @@ def _render_quotation(
     return render_quotation(quotation)
 
 
+def _render_embed(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return render_card(tokens[index].meta["card"])
+
+
+def _render_figure(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    images = tokens[index].children or []
+    caption = str(images[0].attrGet("title") or "").strip()
+    said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f'<figure class="picture">{_render_image(self, images, 0, options, env)}{said}</figure>\n'
+
+
 def _render_image(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
 ) -> str:
     token = tokens[index]
     source = str(token.attrGet("src") or "")
     words = self.renderInlineAsText(token.children or [], options, env) or source
-    if source.startswith("/") and not source.startswith(("//", "/\\")):
+    if _is_own(token):
         return f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
     return f'<a href="{escape(source)}">{escape(words)}</a>'
 

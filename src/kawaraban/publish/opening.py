@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_QUOTATION = re.compile(r'<figure class="quotation.*?</figure>', re.DOTALL)  # as quotation.py writes it
+#: Quotations, and cards that are but an address, as quotation.py and embeds.py write them.
+_QUOTATION = re.compile(r'<figure class="(?:quotation|embed).*?</figure>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 

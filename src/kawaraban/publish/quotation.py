@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 from kawaraban.publish.model import Quotation, QuotedParagraph
 from kawaraban.publish.words import day_and_clock, words
 
-#: Where `show_changes` puts what happened since. Raw HTML is off in posts, so nobody can type one.
-_SLOT = re.compile(r"<!--since ([^>]{1,300})-->\n?")
+#: Where `show_changes` puts what happened since, and the line about the source behind it. Raw HTML is off in posts, so
+#: nobody can type one.
+_SLOT = re.compile(r'<!--since ([^>]{1,300})-->\n?(?:(<figcaption class="source">.*?)(</span></figcaption>))?')
 
 
 def render_quotation(quotation: Quotation) -> str:
@@ -30,15 +31,35 @@ def render_quotation(quotation: Quotation) -> str:
     )
 
 
+def show_quotation(quotation: Quotation) -> str:
+    """A quotation by itself, as `render` and then `show_changes` have it."""
+    return show_changes(render_quotation(quotation), [quotation])
+
+
 def render_missing(key: str, language: str) -> str:
     """What stands in place of a quotation that the desk cannot fill in."""
     return f'<p class="quotation-missing">{escape(words(language)["missing"])} <code>{escape(key)}</code></p>\n'
 
 
-def show_changes(html: str, quotations: Iterable[Quotation]) -> str:
-    """`html` as `render` made it, with what changed at the outlets since (`change`, `gone_at`) under its quotations."""
-    notes = {escape(quotation.key): _since(quotation) for quotation in quotations}
-    return _SLOT.sub(lambda slot: notes.get(slot[1], ""), html)
+def show_changes(html: str, quotations: Iterable[Quotation], kept: Mapping[str, str] | None = None) -> str:
+    """`html` as `render` made it, with what changed at the outlets since (`change`, `gone_at`) under its quotations.
+
+    `kept` has, by a quotation's key, the address of the page that shows what was kept of it.
+    """
+    found = {escape(quotation.key): quotation for quotation in quotations}
+
+    def filled(slot: re.Match[str]) -> str:
+        quotation = found.get(slot[1])
+        if quotation is None:
+            return (slot[2] or "") + (slot[3] or "")
+        address = (kept or {}).get(quotation.key, "")
+        source = slot[2] or ""
+        if address and source:
+            said = words(quotation.rendering_language)["kept"]
+            source = f'{source}<a href="{escape(address)}">{escape(said)}</a>'
+        return _since(quotation, address) + source + (slot[3] or "")
+
+    return _SLOT.sub(filled, html)
 
 
 def safe_address(address: str) -> str:
@@ -130,7 +151,7 @@ def _time(at: datetime, quotation: Quotation, *, beside: datetime | None) -> str
     return f'<time datetime="{at.isoformat(timespec="seconds")}">{escape(text)}</time>'
 
 
-def _since(quotation: Quotation) -> str:
+def _since(quotation: Quotation, kept: str) -> str:
     """The line under a quotation about what the outlet did later; "" where the original stands."""
     table, language = words(quotation.rendering_language), quotation.rendering_language
     if quotation.gone_at is not None:
@@ -148,7 +169,10 @@ def _since(quotation: Quotation) -> str:
         else:
             rest = [table["changed_elsewhere"].format(at=at)]
     space = "" if language.startswith(("ja", "zh")) else " "
-    return f'<p class="since"><b>{escape(lead)}</b>{space}{escape(space.join(rest))}</p>\n'
+    compare = ""
+    if kept and quotation.change is not None and quotation.change.in_quotation:
+        compare = f'{space}<a href="{escape(kept)}#compare">{escape(table["compare"])}</a>'
+    return f'<p class="since"><b>{escape(lead)}</b>{space}{escape(space.join(rest))}{compare}</p>\n'
 
 
 def _word(before: str, after: str, language: str) -> str:

@@ -54,6 +54,7 @@ def default_how_we_check(language: str) -> str:
 
 
 def _shown(sheet: Sheet, text: str) -> SafeString:
+    if not text.strip():
+        return SafeString("")
     # Made by publish.render, which escapes all that a person wrote.
-    html = publish.render(text, {}, language=sheet.preferences.language) if text.strip() else ""
-    return SafeString(publish.fit_headings(html, 2))
+    return SafeString(publish.fit_headings(publish.render(text, {}, language=sheet.preferences.language), 2))

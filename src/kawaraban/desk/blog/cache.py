@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
+from kawaraban.desk.blog import frames
 from kawaraban.desk.models import Preferences
 from kawaraban.desk.packing import join, pack, takes_gzip
 
@@ -44,6 +45,7 @@ class Kept:
     etag: str
     changed_at: int  # seconds since 1970
     stamp: Stamp | None
+    frames: tuple[str, ...] = ()  # origins that it may show frames of, once its reader asks for one
     made_at: float = field(default_factory=time.monotonic)
 
     @property
@@ -83,6 +85,7 @@ def keep(response: HttpResponse, changed_at: datetime, stamp: Stamp | None) -> K
         etag=f"W/{quote_etag(hashlib.sha256(content).hexdigest()[:32])}",
         changed_at=int(changed_at.timestamp()),
         stamp=stamp,
+        frames=frames.origins(response),
     )
 
 

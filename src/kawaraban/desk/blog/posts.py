@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -41,7 +42,7 @@ class ShownPost:
     opening: str
     comments: int
     outlets: tuple[Outlet, ...]
-    quoted: int
+    quoted: tuple[publish.Quotation, ...]
     changed_later: datetime | None  # when it was changed, where that is after it was published
 
 
@@ -60,7 +61,7 @@ def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[S
     for post in posts:
         quoted = quotations.get(post.pk, [])
         # Under the title: on its own page that is the h1, in a list it stands under the list's.
-        html = publish.fit_headings(publish.show_changes(post.html, quoted), 2 if whole else 3)
+        html = publish.fit_headings(with_notes(post, quoted), 2 if whole else 3)
         size = len(html.encode())
         fits = whole or size <= left
         left -= size if fits else 0
@@ -74,7 +75,7 @@ def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[S
                 opening=publish.opening(html, OPENING),
                 comments=post.comment_count,
                 outlets=outlets_of(quoted),
-                quoted=len(quoted),
+                quoted=tuple(quoted),
                 changed_later=_changed_later(post),
             )
         )
@@ -121,7 +122,7 @@ def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone:
         published_at=published_at.astimezone(zone),
         updated_at=(post.changed_at or published_at).astimezone(zone),
         category=post.category.name if post.category else "",
-        html=publish.show_changes(post.html, quoted),
+        html=with_notes(post, quoted),
         quotations=tuple(quoted),
         summary=post.summary,
         tags=tuple(tag.name for tag in post.tags.all()),
@@ -129,16 +130,31 @@ def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone:
 
 
 def _quotations(posts: Sequence[Post], sheet: Sheet) -> dict[int, list[publish.Quotation]]:
+    """By post, in the order in which each quotes them."""
     records = list(QuotationRecord.objects.filter(post__in=[post.pk for post in posts]).order_by("post", "position"))
-    if not records:
-        return {}
-    now = with_changes([publish.thaw(record.frozen) for record in records], sheet.preferences)
     found: dict[int, list[publish.Quotation]] = {}
-    for record, quotation in zip(records, now, strict=True):
+    for record, quotation in zip(records, now_of(records, sheet), strict=True):
         found.setdefault(record.post_id, []).append(quotation)
+    return found
+
+
+def now_of(records: Sequence[QuotationRecord], sheet: Sheet) -> list[publish.Quotation]:
+    """The quotations with what is known now of their articles; the page is then as new as the latest of that."""
+    if not records:
+        return []
+    now = with_changes([publish.thaw(record.frozen) for record in records], sheet.preferences)
+    for quotation in now:
         moments = [quotation.change.at if quotation.change else None, quotation.gone_at]
         sheet.changed_at = max([sheet.changed_at, *filter(None, moments)])
-    return found
+    return now
+
+
+def with_notes(post: Post, quoted: Sequence[publish.Quotation]) -> str:
+    """The post's HTML with what changed since, and ways to what was kept of each quotation."""
+    if not quoted:
+        return post.html
+    kept = {quotation.key: reverse("blog:kept", args=[post.pk, n]) for n, quotation in enumerate(quoted, start=1)}
+    return publish.show_changes(post.html, quoted, kept)
 
 
 def _changed_later(post: Post) -> datetime | None:

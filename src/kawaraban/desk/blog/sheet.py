@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from kawaraban.desk.blog import cache
+from kawaraban.desk.blog import cache, frames
 from kawaraban.desk.blog.addresses import absolute, base
 from kawaraban.desk.blog.cache import PERSONAL, Stamp
 from kawaraban.desk.models import Category, Comment, Post, Preferences
@@ -207,11 +207,12 @@ def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponse
             )
             response = view(sheet, **arguments)
         if is_owner or is_file or response.status_code != 200:
-            return _for_one(sheet, response)
+            return frames.allow(_for_one(sheet, response), frames.origins(response))
         kept = cache.keep(response, sheet.changed_at, sheet.stamp)
         if key:
             cache.pages.put(key, kept)
-    return get_conditional_response(request, kept.etag, kept.changed_at, kept.response(request))
+    response = get_conditional_response(request, kept.etag, kept.changed_at, kept.response(request))
+    return frames.allow(response, kept.frames)
 
 
 def _for_one(sheet: Sheet, response: HttpResponse) -> HttpResponse:

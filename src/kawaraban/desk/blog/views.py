@@ -15,6 +15,7 @@ from kawaraban.desk.blog.addresses import absolute
 from kawaraban.desk.blog.comments.form import Draft
 from kawaraban.desk.blog.comments.threads import beside
 from kawaraban.desk.blog.posts import ShownPost, first_of, published, shown
+from kawaraban.desk.blog.related import related
 from kawaraban.desk.blog.sheet import Sheet, blog_page
 from kawaraban.desk.models import Category, FormerAddress, Post
 
@@ -103,6 +104,7 @@ def post_page(sheet: Sheet, found: Post, draft: Draft, *, status: int = 200) -> 
     """A post's own page, with the comment as it was being written."""
     item = shown([found], sheet, whole=True)[0]
     earlier, later = _neighbours(found)
+    tags = list(found.tags.all())
     context = {
         "section": "post",
         "item": item,
@@ -114,6 +116,9 @@ def post_page(sheet: Sheet, found: Post, draft: Draft, *, status: int = 200) -> 
         "earlier_day": sheet.days.before(found.day) if found.day else None,
         "later_day": sheet.days.after(found.day) if found.day else None,
         "outlets": item.outlets,
+        "tags": tags,
+        "corrections": list(found.corrections.order_by("at", "pk")),
+        "related": related(found, list(item.quoted), tags),
         "canonical": absolute(sheet.base, item.address),
         **beside(sheet, found, draft),
     }

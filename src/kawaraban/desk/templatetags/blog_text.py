@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import unquote
 
 from django import template
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import get_language
 
-from kawaraban.desk.templatetags.typeset import era_year
+from kawaraban.desk.models import Post, Preferences
+from kawaraban.desk.templatetags.typeset import era_year, full_day
 
 register = template.Library()
 _JAPANESE_WEEKDAYS = "月火水木金土日"
@@ -64,3 +66,19 @@ def era_of(value: date | None) -> str:
     """令和8年, the era that holds at the year's end; "" in other languages."""
     found = re.search("（(.+)）", era_year(value.year)) if value is not None else None
     return found[1] if found else ""
+
+
+@register.filter
+def without_scheme(address: str) -> str:
+    """An address as a page shows it: host and path, without the scheme and percent signs."""
+    return unquote(address.partition("://")[2] or address).rstrip("/")
+
+
+@register.simple_tag
+def citation(post: Post, title: str, blog: Preferences, address: str) -> str:
+    """How to cite a post: who, what, where, when, and the address."""
+    who = post.signature or blog.signature or blog.blog_title
+    day = full_day(post.day)
+    if _in_japanese():
+        return f"{who}「{title}」『{blog.blog_title}』{day}、{address}"
+    return f"{who}, “{title}”, {blog.blog_title}, {day}, {address}"
