@@ -35,6 +35,7 @@ class Asked:
 
     path: str  # with its query
     headers: Message
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,14 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Site
 
+    def do_POST(self) -> None:
+        self._answer(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+
     def do_GET(self) -> None:
-        self.site.asked.append(Asked(self.path, self.headers))
+        self._answer()
+
+    def _answer(self, body: bytes = b"") -> None:
+        self.site.asked.append(Asked(self.path, self.headers, body))
         answer = self.site.answers.get(self.path) or self.site.answers.get("*") or Answer(b"nothing here", 404)
         try:
             if callable(answer):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 
-from kawaraban.desk import letters
+from kawaraban.desk import hub, letters
 from kawaraban.desk.blog.comments import deciding, senders
 from kawaraban.desk.models import Preferences
 from kawaraban.desk.pipeline.step import log
@@ -21,6 +21,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     deciding.purge_spam,
     letters.write_letters,
     letters.send_letters,
+    hub.tell_hub,
 )
 
 

@@ -45,8 +45,17 @@ class Exchange:
         """Closes idle connections."""
         self._pools.clear()
 
-    def ask(self, address: str, headers: dict[str, str], seconds: float, limit: int, *, cut: bool = False) -> Answer:
-        """One GET and its answer, within so many seconds in all. Redirects are answers like others.
+    def ask(
+        self,
+        address: str,
+        headers: dict[str, str],
+        seconds: float,
+        limit: int,
+        *,
+        cut: bool = False,
+        form: bytes | None = None,
+    ) -> Answer:
+        """One GET and its answer, within so many seconds in all; with a `form`, a POST of that. Redirects are answers.
 
         With `cut`, a body past `limit` bytes is cut there instead of refused. Raises FollowError.
         """
@@ -54,12 +63,12 @@ class Exchange:
         host = addresses.host(address)
         try:
             try:
-                return self._try(address, headers, deadline, limit, cut)
+                return self._try(address, headers, deadline, limit, cut, form)
             except broken.ProtocolError as error:
                 # A kept connection that the server closed just as we used it; a new one tells.
                 if not isinstance(error.__context__, http.client.RemoteDisconnected | ConnectionError):
                     raise
-                return self._try(address, headers, deadline, limit, cut)
+                return self._try(address, headers, deadline, limit, cut, form)
         except (broken.SSLError, ssl.SSLError) as error:
             raise _tls_problem(host, error) from error
         except (broken.LocationParseError, broken.InvalidHeader) as error:
@@ -73,14 +82,17 @@ class Exchange:
                 "no-answer", f"{host} broke off the connection: check the address, or try again later."
             ) from error
 
-    def _try(self, address: str, headers: dict[str, str], deadline: float, limit: int, cut: bool) -> Answer:
+    def _try(
+        self, address: str, headers: dict[str, str], deadline: float, limit: int, cut: bool, form: bytes | None
+    ) -> Answer:
         left = deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
         response = self._pools.request(
-            "GET",
+            "GET" if form is None else "POST",
             address,
             headers=headers,
+            body=form,
             redirect=False,
             retries=False,
             preload_content=False,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Protocol, Self
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from kawaraban import __version__
 from kawaraban.follow import addresses
@@ -26,6 +26,7 @@ MAX_BYTES = 10_000_000
 
 _PAGES = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _MAX_ROBOTS = 512_000  # RFC 9309 asks for at least 500 KiB
+_MAX_SAID = 4_096  # of what a server says to a form; nobody reads it
 _ROBOTS_SECONDS = 10.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -90,6 +91,26 @@ class Fetcher:
             headers["If-Modified-Since"] = last_modified
         fetched = self._follow(addresses.request_form(address), headers)
         return replace(fetched, address=address)
+
+    def tell(self, address: str, fields: Sequence[tuple[str, str]]) -> None:
+        """Posts a form to a server that asked to be told of something, such as a WebSub hub; a redirect is no yes.
+
+        Bounded and guarded like `fetch`, but for robots.txt, which is about reading. Raises FollowError.
+        """
+        target = addresses.request_form(address)
+        headers = {"User-Agent": USER_AGENT, "Content-Type": "application/x-www-form-urlencoded"}
+        with self._gate.visit(addresses.host(target), 0.0, again=False):
+            answer = self._exchange.ask(
+                target, headers, self.seconds, _MAX_SAID, cut=True, form=urlencode(fields).encode("ascii")
+            )
+        if answer.status in _REDIRECTS:
+            raise FollowError(
+                "not-found",
+                f"{addresses.shown(address)} sends on to another address (HTTP {answer.status}): give that one.",
+                status=answer.status,
+            )
+        if not 200 <= answer.status < 300:
+            raise self._problem(target, answer)
 
     def sitemaps(self, address: str) -> list[str]:
         """The sitemaps named by the robots.txt of the address' host. Raises FollowError."""

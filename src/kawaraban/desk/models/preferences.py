@@ -37,6 +37,9 @@ class Preferences(models.Model):
     how_we_check = models.TextField(blank=True)  # Markdown of that page; empty: what the desk does, in words
     hub = models.CharField(max_length=500, blank=True)  # a WebSub hub to tell of new posts
     hub_said = models.CharField(max_length=300, blank=True)  # how it went last, where it went wrong
+    hub_told_at = models.DateTimeField(null=True, blank=True)  # the newest change of a post that the hub knows of
+    hub_failures = models.PositiveSmallIntegerField(default=0)  # in a row
+    hub_due_at = models.DateTimeField(null=True, blank=True)  # when to try again after a failure
     comments_open = models.BooleanField(default=True)
     comments_hold = models.CharField(max_length=5, choices=Hold.choices, default=Hold.FIRST)
     comments_links = models.PositiveSmallIntegerField(default=2)  # more links than that, and a comment is held
