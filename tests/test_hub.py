@@ -1,4 +1,4 @@
-"""Telling a WebSub hub of new posts: what it is told, when, and what is done where it fails. The hub is a real server."""
+"""Telling a WebSub hub, a real server here, of new posts: what it is told, when, and what is done where it fails."""
 
 from __future__ import annotations
 
