@@ -99,6 +99,27 @@ def test_what_can_not_be_decoded_is_marked_and_told() -> None:
     assert lines.take_damaged() == ""
 
 
+FOREIGN = (
+    "Порт Марен: сегодня праздник, рынок открыт до вечера.",
+    "Le marché de Kelmar a été fermé à l'été, dit-on à l'hôtel de ville.",
+    "凯尔马尔港口今天举行了庆祝活动。",
+    "켈마르 항구에서 오늘 축제가 열렸습니다.",
+    "Το λιμάνι ήταν ανοιχτό.",
+    "Größe, Öl, ß",
+    "🎆🎆 Port Maren 🎆",
+    "論説",
+    "ﾏﾚﾝ港",
+)
+
+
+@pytest.mark.parametrize("line", FOREIGN)
+@pytest.mark.parametrize("damage", [b"\xff", b"\xe6\xb8", b"\x83", "港では祭りでした".encode("cp932")])
+def test_one_damaged_line_makes_no_other_line_of_utf_8_something_else(line: str, damage: bytes) -> None:
+    before, damaged, after = lines_of(b"\n".join([line.encode(), b"# " + damage, line.encode()]))
+    assert (before, after) == (line, line)
+    assert damaged.startswith("# ") and len(damaged) > 2
+
+
 def test_an_encoding_that_xml_declares_is_believed() -> None:
     text = '<?xml version="1.0" encoding="windows-1251"?>\nПорт Марен: сегодня праздник'
     assert lines_of(text.encode("cp1251")) == text.split("\n")

@@ -25,12 +25,14 @@ _SWITCH = 30.0  # bits that a change of encoding between two lines costs
 _SCORED = 2_000  # bytes of a line that are looked at to tell its encoding
 _UNLIKELY = 200.0  # bits that the other encodings cost where one is sure
 _KANA_FOR_SURE = 4
+_PROOF = 5.0  # bits by which three bytes that happen to be a character of UTF-8 speak for it
 _BROKEN = 40.0  # bits that a character costs which nobody writes
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]+)")
 _KANA = re.compile("[\u3041-\u30ff]")
 #: What EUC-JP (half-width kana) and UTF-8 (its kana are 縺 繧 繝) look like when read as cp932.
 _ODD = re.compile("[\uff61-\uff9f\ue000-\uf8ff縺繧繝]")
+_THREE_BYTES = re.compile("[\u0800-\ufffc]")
 _JAPANESE = ("utf-8", "cp932", "euc_jp")
 
 
@@ -151,7 +153,7 @@ def _cheapest(lines: Sequence[bytes], before: str) -> list[str]:
         if not line.isascii():
             sure = _sure(line)
             for codec in _JAPANESE:
-                total[codec] += (codec != sure) * _UNLIKELY if sure else _bits(_decoded(line[:_SCORED], codec))
+                total[codec] += (codec != sure) * _UNLIKELY if sure else _bits(line[:_SCORED], codec)
     codec = min(total, key=total.__getitem__)
     path = []
     for came in reversed(came_from):
@@ -223,8 +225,10 @@ def _of_windows(character: bytes) -> str | None:
     return _strict(bytes([lead, trail]), "cp932")
 
 
-def _bits(text: str) -> float:
-    return sum(_bits_of(character) * count for character, count in Counter(text).items())
+def _bits(line: bytes, codec: str) -> float:
+    text = _decoded(line, codec)
+    bits = sum(_bits_of(character) * count for character, count in Counter(text).items())
+    return bits - _PROOF * len(_THREE_BYTES.findall(text)) if codec == "utf-8" else bits
 
 
 #: Up to which code point a character costs how many bits, roughly as often as Japanese blogs use it.
