@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
@@ -20,7 +20,7 @@ from kawaraban import publish
 from kawaraban.desk import naming, quoting, roles, sharing
 from kawaraban.desk.blog.posts import title_of
 from kawaraban.desk.foreign_posts import html_of
-from kawaraban.desk.models import Category, Post, Preferences
+from kawaraban.desk.models import Category, Comment, Post, Preferences
 from kawaraban.desk.pages.history_line import history_line
 from kawaraban.desk.pages.proofing import Point, open_points
 from kawaraban.desk.pages.text_points import in_order, points_of_text
@@ -55,7 +55,8 @@ class Read:
 
 def post_of(request: HttpRequest, number: int, **wanted: Any) -> Post:
     """The post, for who may edit it. Raises Http404, also where it is not as `wanted`, and PermissionDenied."""
-    post = get_object_or_404(Post, pk=number, **wanted)
+    spoken = Count("comments", filter=Q(comments__state=Comment.State.PUBLISHED))
+    post = get_object_or_404(Post.objects.annotate(spoken=spoken), pk=number, **wanted)
     if not roles.may_edit(request.user, post):
         raise PermissionDenied(gettext("This post is somebody else’s, or on the blog already: ask an editor."))
     return post
@@ -117,7 +118,7 @@ def preview_of(
     )
     with translation.override(preferences.language):
         title = title_of(shown)
-    spoken = post.comments.filter(state="published").count() if post.published_at else 0
+    spoken = getattr(post, "spoken", 0)
     # Made by publish.render and foreign_html, which escape or clean all that a person or an outlet wrote.
     return PreviewedPost(shown, title, SafeString(html), comments=spoken)
 

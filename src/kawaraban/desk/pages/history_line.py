@@ -41,10 +41,9 @@ def history_line(post: Post) -> HistoryLine:
 
 def points_of(versions: Sequence[PostVersion]) -> tuple[VersionPoint, ...]:
     """Versions, oldest first, with what each changed."""
-    befores = [None, *versions[:-1]]
     return tuple(
         VersionPoint(version.pk, version.saved_at, changed(before, version) if before else "")
-        for before, version in zip(befores, versions, strict=True)
+        for before, version in zip([None, *versions], versions, strict=False)
     )
 
 

@@ -126,8 +126,16 @@ form.addEventListener("click", (event) => {
 
 const chooser = document.getElementById("chooser");
 
+let place = [0, 0]; // where the cursor stood when a dialog took the page: the browser forgets it meanwhile
+
+function openOver(dialog) {
+  place = [body.selectionStart, body.selectionEnd];
+  dialog.showModal();
+}
+
 function insertBlock(text) {
-  const { selectionStart: from, selectionEnd: to, value } = body;
+  const [from, to] = place;
+  const { value } = body;
   const before = value.slice(0, from).replace(/\n+$/, "");
   const after = value.slice(to).replace(/^\n+/, "");
   replace(`${before ? "\n\n" : ""}${text}\n\n`, before.length, value.length - after.length);
@@ -135,7 +143,7 @@ function insertBlock(text) {
 
 function openChooser() {
   document.getElementById("chooser-list").replaceChildren();
-  chooser.showModal();
+  openOver(chooser);
 }
 
 document.addEventListener("click", (event) => {
@@ -162,11 +170,12 @@ chooser.addEventListener("submit", (event) => {
 });
 
 // What was quoted is not at hand any more.
+const quotedNow = () => (body.value.match(/^:::quote .*$/gm) ?? []).join();
+let quotedBefore = quotedNow();
 form.addEventListener("kawaraban:saved", () => {
-  const quoted = (body.value.match(/^:::quote .*$/gm) ?? []).join();
-  const before = form.dataset.quoted ?? quoted;
-  form.dataset.quoted = quoted;
-  if (quoted !== before) htmx.trigger("#beside", "refresh");
+  if (quotedNow() === quotedBefore) return;
+  quotedBefore = quotedNow();
+  htmx.trigger("#beside", "refresh");
 });
 
 // Pictures: pasted, dropped, or chosen; one after the other
@@ -204,7 +213,7 @@ function askWords(address) {
   shown.hidden = false;
   alt.value = caption.value = "";
   wordsOf.returnValue = "";
-  wordsOf.showModal();
+  openOver(wordsOf);
   alt.focus();
   return new Promise((done) => {
     wordsOf.addEventListener("close", () => done(wordsOf.returnValue === "put" ? [alt.value, caption.value] : null), { once: true });
