@@ -152,6 +152,15 @@ def test_the_newer_words_of_blogger_are_known() -> None:
     assert doubts == [Doubt("trash", "kept-as-draft", 1)]
 
 
+def test_of_a_long_archive_no_post_and_no_comment_is_lost() -> None:
+    lines = "港の話です。\n" * 30
+    entries = [entry(n, "post", "", lines) for n in range(500)]
+    entries += [entry(1000 + n, "comment", answer(n), lines) for n in range(500)]
+    posts, doubts = read(atom(*entries))
+    assert [post.title for post in posts] == [f"post {n}" for n in range(500)]
+    assert {len(post.comments) for post in posts} == {1} and doubts == []
+
+
 def test_answers_in_a_ring_are_kept_out_and_told() -> None:
     posts, doubts = read(atom(entry(1, "post", ""), entry(2, "comment", answer(3)), entry(3, "comment", answer(2))))
     assert posts[0].comments == ()

@@ -38,8 +38,7 @@ def read(file: IO[bytes]) -> Iterator[ForeignPost | Doubt]:
         comments = _comments(spool) if answers else {}
         spool.seek(start)
         lines = TextLines(spool)
-        beginning = list(itertools.islice(lines, _SOON))
-        whole = itertools.chain(beginning, lines)
+        beginning, whole = _begun(lines)
         if next((line for line in beginning if line.strip()), "").lstrip().startswith("{"):
             yield from read_json(_all(whole))
         else:
@@ -78,11 +77,16 @@ class _Feed:
         return parsed(legal(text).encode("utf-8", "replace"), "application/xml; charset=utf-8")
 
 
+def _begun(lines: TextLines) -> tuple[list[str], Iterator[str]]:
+    """(the first lines, all lines)."""
+    once = iter(lines)
+    beginning = list(itertools.islice(once, _SOON))
+    return beginning, itertools.chain(beginning, once)
+
+
 def _comments(file: IO[bytes]) -> dict[str, list[ForeignComment]]:
     """By the id of the post, the comments in the order of the file."""
-    lines = TextLines(file)
-    beginning = list(itertools.islice(lines, _SOON))
-    feed = _Feed.begin(beginning, itertools.chain(beginning, lines))
+    feed = _Feed.begin(*_begun(TextLines(file)))
     answers: dict[str, Answer] = {}
     for _, raw, _ in feed.entries():
         if raw is not None and kind_of_entry(raw) == "comment":
