@@ -18,9 +18,9 @@ from kawaraban.cli_options import data_option, desk_opened, format_option
 Row = dict[str, Any]
 Describe = Callable[[Row], str]
 
-_IMPORTED = ("movabletype", "wxr", "feed", "page", "opml", "tmx", "glossary")
+_IMPORTED = ("movabletype", "wxr", "feed", "page", "opml", "tmx", "glossary", "backup")
 _HOSTS_ZONE = "Asia/Tokyo"  # where the clocks of the hosts stand whose pages are read
-_EXPORTED = ("static", "movabletype", "wxr", "opml", "tmx", "glossary", "warc")
+_EXPORTED = ("static", "movabletype", "wxr", "opml", "tmx", "glossary", "warc", "backup")
 
 
 @click.command("import")
@@ -55,6 +55,8 @@ def import_(
     with desk_opened():
         if kind in ("tmx", "glossary"):
             row, describe = _import_words(file, kind, (source, target), dry_run)
+        elif kind == "backup":
+            row, describe = _restore(file)
         else:
             row, describe = _import_posts(file, kind, _zone(zone), newest, dry_run)
         sys.exit(1 if print_rows([row], form, describe, 1, "Importing") else 0)
@@ -109,6 +111,12 @@ def _import_posts(file: str, kind: str, zone: str, day: date | None, dry_run: bo
     return rows.import_posts(file, kind, dry_run=dry_run, zone=zone, day=day, heard=counting), rows.describe
 
 
+def _restore(file: str) -> tuple[Row, Describe]:
+    from kawaraban.desk.moving.leaving import rows
+
+    return rows.restored(file), rows.describe_restored
+
+
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--kind", type=click.Choice(_EXPORTED), required=True, help="What to write out.")
@@ -126,6 +134,8 @@ def export(folder: Path, kind: str, address: str, form: Format) -> None:
 
         if kind == "static":
             rows = leaving.static_rows(folder, address, progress_of("Writing the blog"))
+        elif kind == "backup":
+            rows = leaving.backup_rows(folder)
         else:
             rows = exchange.export(folder, kind)
         sys.exit(1 if print_rows(rows, form, exchange.describe_exported, 1, "Writing") else 0)

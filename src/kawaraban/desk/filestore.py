@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,11 @@ class FileStore:
         """The first `limit` bytes of the file."""
         with self._files.open(f"{self._root}/{path}", "rb") as file:
             return bytes(file.read(limit))
+
+    def remove(self, path: str) -> None:
+        """Takes the file away; one that is not there is no error."""
+        with suppress(FileNotFoundError):
+            self._files.rm_file(f"{self._root}/{path}")
 
     def exists(self, path: str) -> bool:
         return bool(self._files.exists(f"{self._root}/{path}"))

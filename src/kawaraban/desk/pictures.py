@@ -45,7 +45,7 @@ def keep(data: bytes, name: str, source: str = "", move: Move | None = None) -> 
         raise PictureError(str(_SENTENCES[error.reason])) from error
     digest = hashlib.sha256(clean.data).hexdigest()
     picture = Picture.objects.filter(digest=digest).first()
-    if picture is not None and _store().exists(_path(picture)):
+    if picture is not None and _store().exists(stored_name(picture)):
         return picture
     _write(f"{digest}.{clean.extension}", clean)
     return Picture.objects.get_or_create(
@@ -79,7 +79,7 @@ def sizes_of(addresses: Iterable[str]) -> dict[str, tuple[int, int]]:
 def read(picture: Picture) -> bytes:
     """The picture's bytes. Raises PictureError."""
     try:
-        return _store().read(_path(picture), MAX_BYTES)
+        return _store().read(stored_name(picture), MAX_BYTES)
     except Exception as error:  # each kind of store has errors of its own
         sentence = gettext("The picture “%(name)s” is not in %(store)s: put its file back from a backup.")
         raise PictureError(sentence % {"name": picture.name, "store": settings.PICTURES}) from error
@@ -114,7 +114,8 @@ def _store() -> FileStore:
     return _store_at(settings.PICTURES)
 
 
-def _path(picture: Picture) -> str:
+def stored_name(picture: Picture) -> str:
+    """The name of the picture's file in its store."""
     return f"{picture.digest}.{TYPES[picture.media_type]}"
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Hit", "Results", "Words", "index_article", "index_articles", "index_post", "index_rendering", "index_renderings",
-    "index_texts", "remove", "search", "words_of",
+    "index_texts", "remove", "search", "store_words", "words_of",
 ]  # fmt: skip
 
 MAX_LIMIT = 200
@@ -175,6 +175,11 @@ def index_texts(texts: Sequence[Text], words: Sequence[Words] | None = None) -> 
             rows, update_conflicts=True, unique_fields=["key"], update_fields=["kind", "language", "sort_at"]
         )
         _backend().store([(row.pk, word.title, word.body) for row, word in zip(rows, cut, strict=True)])
+
+
+def store_words(rows: Sequence[tuple[int, list[str], list[str]]]) -> None:
+    """Stores words that were cut before: rows of (document id, tokens of the title, tokens of the body)."""
+    _backend().store(rows)
 
 
 def index_articles(ids: Iterable[int]) -> None:
