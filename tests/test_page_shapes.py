@@ -92,7 +92,8 @@ def test_lines_broken_by_hand_are_joined_and_others_are_not() -> None:
 def test_comments_are_read_where_their_writers_are_named_above_them() -> None:
     page = (
         "題\n\n本文。\n\nposted by 波 at 20:11| Comment(2) | 海\nコメント一覧\n"
-        "1. Posted by かもめ 2022年05月18日 08:02\n一つ目です。\n二行目。\n2. Posted by 沖 2022年05月18日 09:00\n二つ目です。\n"
+        "1. Posted by かもめ 2022年05月18日 08:02\n一つ目です。\n二行目。\n"
+        "2. Posted by 沖 2022年05月18日 09:00\n二つ目です。\n"
         "コメントする\n名前\n"
     )
     posts, _ = read_page(page, newest=date(2022, 5, 17))

@@ -34,6 +34,7 @@ class Cut:
     heading: Heading | None = None
     footer: Footer | None = None
     below: list[Line] = field(default_factory=list)  # its comments, where the page shows them
+    broken_off: bool = False  # the page ends before its footer
 
 
 @dataclass(slots=True)
@@ -105,7 +106,20 @@ def _by_footers(segments: list[_Segment]) -> list[Cut]:
         if titled and own is None and body and (under := _usual(body[0], shapes)):
             day, body = under, body[1:]
         posts.append(Cut(body, title, day, segment.footer, segment.below))
-    return posts
+    return [*posts, *_broken_off(posts[-1], shapes, habit)]
+
+
+def _broken_off(last: Cut, shapes: Counter[str], habit: Habit) -> list[Cut]:
+    """A post whose footer is missing, for the page ends before it: it must begin as the page's other posts do."""
+    day, lines = _headed(last.below, shapes)
+    if not lines or not ((day and shapes) or lines[0].mark in habit.marks):
+        return []
+    lines = lines[: _end(lines, 0)]
+    if not lines:
+        return []
+    last.below = []
+    titled = is_title(lines, habit)
+    return [Cut(lines[1:] if titled else lines, lines[0] if titled else None, day or last.heading, broken_off=True)]
 
 
 def _usual_shapes(segments: Sequence[_Segment]) -> Counter[str]:

@@ -28,6 +28,7 @@ from kawaraban.translate.vectors import Embedder
 MAX_BYTES = 30_000_000
 _MAX_ELEMENTS = 400_000  # of a month's archive with a thousand pasted articles
 _BROKEN = "\ufffd"
+_DETAIL = 200  # code points
 
 
 def read(
@@ -56,6 +57,8 @@ def read(
         post = _post(one, day, body, zone)
         yield replace(post, paragraphs=told, pairs=pairs(told, own, embed), language=own)
         yield from _doubts(number, post, day)
+        if one.broken_off:
+            yield Doubt("truncated", "kept-as-far", number, (post.title or "")[:_DETAIL])
     yield from _doubts_of_page(text, cuts)
 
 
@@ -103,7 +106,7 @@ def _post(one: Cut, day: Day, body: Body, zone: ZoneInfo) -> ForeignPost:
 
 
 def _doubts(number: int, post: ForeignPost, day: Day) -> Iterator[Doubt]:
-    title = (post.title or "")[:200]
+    title = (post.title or "")[:_DETAIL]
     if post.published_at is None:
         yield Doubt("date-missing", "left-undated", number, title)
     elif post.date_guessed:
