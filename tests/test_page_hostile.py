@@ -1,4 +1,4 @@
-"""Pages that are huge, broken, cut off or in a strange character set: what can be kept is kept, the rest is in doubt."""
+"""Pages that are huge, broken, cut off or in a strange character set: what can be kept is, the rest is in doubt."""
 
 from __future__ import annotations
 
@@ -51,6 +51,12 @@ def test_every_character_set_of_japanese_pages_is_known_undeclared(charset: str,
     posts, doubts = read_page(page.encode(charset))
     assert [(post.author, post.category) for post in posts] == [("波", "海")]
     assert not doubts
+
+
+def test_lines_in_two_character_sets_are_both_read() -> None:
+    other = "題二\n\n本文はここに。\n\nposted by 波 at 22:00| Comment(0) | 日記\n"
+    posts, _ = read_page(DAY.encode() + other.encode("cp932"))
+    assert [(post.title, post.category) for post in posts] == [("題", "海"), ("題二", "日記")]
 
 
 def test_characters_that_cannot_be_read_are_in_doubt() -> None:

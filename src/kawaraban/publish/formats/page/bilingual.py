@@ -53,9 +53,9 @@ def languages(texts: Sequence[str], japanese: bool = False) -> list[str]:
     return [_language(text, script, together) for text, script in zip(shown, scripts, strict=True)]
 
 
-def has_kana(text: str) -> bool:
-    """Whether there is any Japanese in a text."""
-    return bool(_KANA.search(text))
+def kana_in(text: str) -> int:
+    """How many kana a text has: what only Japanese is written in."""
+    return sum(1 for _ in _KANA.finditer(text))
 
 
 def own_language(paragraphs: Iterable[ForeignParagraph]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -10,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from kawaraban.follow.charset import decode
+from kawaraban.follow.charset import charset_of
+from kawaraban.publish.formats.encoding import TextLines
 from kawaraban.publish.formats.model import Doubt, ForeignParagraph, ForeignPost, FormatError
-from kawaraban.publish.formats.page.bilingual import has_kana, languages, own_language, pairs
+from kawaraban.publish.formats.page.bilingual import kana_in, languages, own_language, pairs
 from kawaraban.publish.formats.page.bodies import Body, body_of
 from kawaraban.publish.formats.page.comments import comments_of
 from kawaraban.publish.formats.page.cutting import Cut, cut
@@ -43,14 +45,14 @@ def read(
     content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise FormatError(f"This page is over {MAX_BYTES // 1_000_000} MB: save its days one by one.")
-    text = decode(content)
+    text = _decoded(content)
     if not text.strip():
         raise FormatError("This page is empty: save it again, from the browser.")
     lines = _lines(text)
     cuts = cut(lines)
     days = days_of(cuts, context_of(lines, name, date))
     bodies = [body_of(one.body) for one in cuts]
-    japanese = has_kana(text)
+    japanese = kana_in(text) > 0
     paragraphs = [_paragraphs(body, japanese) for body in bodies]
     own = own_language(paragraph for post in paragraphs for paragraph in post)
     for number, (one, day, body, told) in enumerate(zip(cuts, days, bodies, paragraphs, strict=True)):
@@ -60,6 +62,17 @@ def read(
         if one.broken_off:
             yield Doubt("truncated", "kept-as-far", number, (post.title or "")[:_DETAIL])
     yield from _doubts_of_page(text, cuts)
+
+
+def _decoded(content: bytes) -> str:
+    """The page's text: as it declares and its bytes say, or as a blog of Japan that declares nothing, or mixes."""
+    name, rest = charset_of(content)
+    text = rest.decode(name, "replace")
+    if name.startswith("utf") and _BROKEN not in text:
+        return text
+    japanese = "\n".join(TextLines(io.BytesIO(content)))
+    broken = japanese.count(_BROKEN) <= text.count(_BROKEN)
+    return japanese if broken and kana_in(japanese) > kana_in(text) else text
 
 
 def _lines(text: str) -> list[Line]:
