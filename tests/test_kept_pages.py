@@ -136,7 +136,7 @@ def test_posts_that_belong_together_say_why(client: Client) -> None:
         one.tags.add(tag)
     assert related(client, post) == [
         "11月20日別の題同じ記事 Orlen Harbour Post",
-        "11月19日マレン港の入港料似た題 マレン",
+        "11月19日マレン港の入港料似た題 マレン港",
         "2025年10月17日電気料金同じタグ 電力",
     ]
     assert alike.title in related(client, post)[1]
