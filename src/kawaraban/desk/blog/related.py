@@ -20,7 +20,7 @@ SHOWN, LOOKED_AT = 3, 12  # posts; `LOOKED_AT` of each reason, the newest
 _WORDS = 6  # of the title that are looked for in others'
 _LEAST = 2.0  # what the reasons of a post must weigh together for it to be shown
 _WEIGHTS = {"article": 4.0, "tag": 2.0, "word": 2.0, "category": 0.5}
-#: Words of a title that may tell its subject: runs of Han or katakana (マレン港), elsewhere words of four letters or more.
+#: Words of a title that may tell its subject: runs of Han or katakana (マレン港), else words of four letters or more.
 _WORD = re.compile(
     r"[\u30a1-\u30fa\u30fc]{2,}[\u3005\u3400-\u9fff]{1,3}|[\u3005\u3400-\u9fff\uf900-\ufaff]{2,8}"
     r"|[\u30a1-\u30fa\u30fc]{3,}|[^\W\d_\u3040-\u9fff]{4,}"
