@@ -140,3 +140,13 @@ def test_a_person_is_found_by_user_name_and_by_a_name_that_is_theirs_alone() -> 
     assert second.username != first.username
     assert people.named(second.username) == second
     assert people.named("誰も") is None
+
+
+def test_what_a_role_cannot_open_is_not_offered_and_the_reason_is_said() -> None:
+    the_preferences()
+    for role, reason in ((Role.EDITOR, "settings and the people"), (Role.CONTRIBUTOR, "Editors publish")):
+        page = signed_in(somebody(role)).get("/desk/posts/").content.decode()
+        assert 'href="/desk/settings/"' not in page
+        assert reason in page
+        assert "Sign out" in page
+    assert 'href="/desk/settings/"' in signed_in(the_owner()).get("/desk/posts/").content.decode()

@@ -10,17 +10,21 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from kawaraban.desk.models import Comment
-from kawaraban.desk.roles import is_editor
+from kawaraban.desk.roles import is_editor, role_of
 
 SHEET_COOKIE = "kawaraban-sheet"
 SHEETS = ("light", "dark")
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """`sheet`: light, dark or "" (as the system has it). `other_language`: the code that the header offers."""
+    """`role`: of who is signed in; looked up when it is asked for.
+
+    `sheet`: light, dark or "" (as the system has it). `other_language`: the code that the header offers.
+    """
     chosen = request.COOKIES.get(SHEET_COOKIE, "")
     japanese = (get_language() or "ja").startswith("ja")
     return {
+        "role": SimpleLazyObject(lambda: role_of(request.user)),
         "news": SimpleLazyObject(lambda: _news(request)),
         "sheet": chosen if chosen in SHEETS else "",
         "interface_language": "ja" if japanese else "en",
