@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -255,8 +255,3 @@ def archives(move: Move, zone: ZoneInfo) -> int:
         batch_size=500,
     )
     return len(rows)
-
-
-def old_enough(move: Move) -> bool:
-    """Whether a move can't be undone any more: 30 days."""
-    return timezone.now() - (move.ended_at or move.began_at) > timedelta(days=30)
