@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from kawaraban.desk import people
+from kawaraban.desk.house import HouseError, person_named, sign_in_address
 from kawaraban.desk.models import Membership, Post
 from kawaraban.desk.pages import access
 from kawaraban.desk.pages.urls import urlpatterns
@@ -150,3 +151,14 @@ def test_what_a_role_cannot_open_is_not_offered_and_the_reason_is_said() -> None
         assert reason in page
         assert "Sign out" in page
     assert 'href="/desk/settings/"' in signed_in(the_owner()).get("/desk/posts/").content.decode()
+
+
+def test_the_command_signs_in_as_somebody_and_says_who_there_is_otherwise() -> None:
+    the_preferences()
+    editor = people.add("汐見 灯", Role.EDITOR)
+    link = sign_in_address("http://testserver", person_named("汐見 灯"))
+    client = Client()
+    assert client.get(link).status_code == 302
+    assert client.session["_auth_user_id"] == str(editor.pk)
+    with pytest.raises(HouseError, match=editor.username):
+        person_named("誰も")

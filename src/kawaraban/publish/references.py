@@ -37,7 +37,9 @@ class Reference:
             return bool(_MAIL.fullmatch(parts.path))
         if parts.scheme in ("http", "https") or parts.netloc:
             return bool(_HOST.fullmatch(host))
-        return not parts.scheme and self.address.startswith(("/", "#", "?")) and len(self.address) > 1
+        return not parts.scheme and (
+            self.address.startswith("/") or (self.address[:1] in "#?" and len(self.address) > 1)
+        )
 
     @property
     def is_local(self) -> bool:
