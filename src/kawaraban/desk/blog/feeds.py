@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 
 from kawaraban import publish
 from kawaraban.desk.blog.addresses import absolute
-from kawaraban.desk.blog.posts import blog_of, for_feed, published
+from kawaraban.desk.blog.comments.threads import address_of, published_comments
+from kawaraban.desk.blog.posts import blog_of, first_of, for_feed, published, title_of
 from kawaraban.desk.blog.sheet import Sheet, blog_page
-from kawaraban.desk.models import Category, Post, Tag
+from kawaraban.desk.models import Category, Comment, Post, Tag
 from kawaraban.publish.feeds import Place
 
 POSTS = 20  # on a page of a feed
@@ -66,6 +68,48 @@ def author(sheet: Sheet, kind: str, name: str) -> HttpResponse:
 def tag(sheet: Sheet, kind: str, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     return _posts(sheet, kind, published().filter(tags=found), found.name, f"/tag/{slug}/")
+
+
+@blog_page
+def comments(sheet: Sheet, kind: str) -> HttpResponse:
+    """Readers' comments under every post."""
+    return _comments(sheet, kind, published_comments())
+
+
+@blog_page
+def post_comments(sheet: Sheet, kind: str, year: int, month: int, day: int, slug: str) -> HttpResponse:
+    """Readers' comments under one post."""
+    asked = first_of(year, month, day)
+    found = published().filter(day=asked, slug=slug).first() if asked else None
+    if found is None:
+        raise Http404
+    return _comments(sheet, kind, published_comments(found), title_of(found), found.get_absolute_url())
+
+
+def _comments(sheet: Sheet, kind: str, rows: QuerySet[Comment], name: str = "", page: str = "") -> HttpResponse:
+    start = (sheet.page_number() - 1) * POSTS
+    found = list(rows[start : start + POSTS + 1])
+    if start and not found:
+        raise Http404
+    name = " — ".join(filter(None, (gettext("Comments"), name)))
+    shown = [_comment(comment, sheet) for comment in found[:POSTS]]
+    return respond(sheet, kind, shown, name=name, page=page, more=len(found) > POSTS)
+
+
+def _comment(comment: Comment, sheet: Sheet) -> publish.Comment:
+    author, post = comment.name or gettext("Unnamed"), comment.post
+    return publish.Comment(
+        id=comment.pk,
+        address=address_of(comment),
+        title=f"{author} — {title_of(post)}",
+        html=publish.render_comment(comment.text),
+        author=author,
+        language=sheet.preferences.language,
+        written_at=sheet.local(comment.written_at),
+        post=post.pk,
+        post_address=post.get_absolute_url(),
+        post_published_at=sheet.local(post.published_at or post.saved_at),
+    )
 
 
 def _posts(sheet: Sheet, kind: str, rows: QuerySet[Post], name: str = "", page: str = "") -> HttpResponse:

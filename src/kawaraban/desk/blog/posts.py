@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -107,6 +107,12 @@ def blog_of(preferences: Preferences, address: str) -> publish.Blog:
         language=preferences.language,
         author=preferences.signature,
     )
+
+
+def structured(post: Post, item: ShownPost, zone: ZoneInfo) -> publish.Post:
+    """A shown post as publish has it, for what machines read; its tags are asked for where nobody did before."""
+    plain = _feed_post(post, {post.pk: list(item.quoted)}, zone)
+    return replace(plain, comments=item.comments, summary=post.summary or item.opening)
 
 
 def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone: ZoneInfo) -> publish.Post:

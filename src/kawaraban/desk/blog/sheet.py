@@ -144,13 +144,18 @@ class Sheet:
             raise Http404
         return number
 
+    def _canonical(self) -> str:
+        number = self.request.GET.get("page", "")
+        query = f"?page={number}" if number.isascii() and number.isdigit() and number != "1" else ""
+        return absolute(self.base, self.request.path) + query
+
     def page(self, template: str, context: dict[str, Any], *, shown: date | None = None, status: int = 200) -> Any:
         """A whole page; `shown` is the day it is about, for the calendar."""
         shown = shown or self.days.newest
         months, categories = self.beside.months, self.beside.categories
         beside = {
             "blog": self.preferences,
-            "seal": (self.preferences.signature or self.preferences.blog_title)[:2],
+            "seal": seal_of(self.preferences),
             "is_owner": self.is_owner,
             "is_file": self.is_file,
             "waiting": Comment.objects.filter(state=Comment.State.WAITING).count() if self.is_owner else 0,
@@ -163,7 +168,7 @@ class Sheet:
             "categories": categories[:CATEGORIES_BESIDE],
             "more_categories": len(categories) > CATEGORIES_BESIDE,
             "all_categories": categories,
-            "canonical": absolute(self.base, self.request.path),
+            "canonical": self._canonical(),
             "plate_size": _plate_size(self.preferences.blog_title),
         }
         return render(self.request, template, beside | context, status=status)
@@ -238,6 +243,11 @@ def recent_comments() -> Sequence[Comment]:
     rows = Comment.objects.filter(state=Comment.State.PUBLISHED, post__state=Post.State.PUBLISHED)
     fields = ("name", "written_at", "post__title", "post__day", "post__slug", "post__state")
     return rows.select_related("post").only(*fields).order_by("-written_at")[:COMMENTS_BESIDE]
+
+
+def seal_of(preferences: Preferences) -> str:
+    """The one or two characters of the seal."""
+    return (preferences.signature or preferences.blog_title)[:2]
 
 
 def _plate_size(title: str) -> str:

@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from kawaraban.desk import pictures
-from kawaraban.desk.blog import about, archives, feeds, kept, sitemaps, views
+from kawaraban.desk.blog import about, archives, cards, feeds, kept, sitemaps, views
 from kawaraban.desk.blog.comments import deciding, writing
 
 
@@ -70,6 +70,9 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("pictures/<digest:digest>.<words:extension>", pictures.picture, name="picture"),
     *feeds.addresses("", feeds.everything),
+    *feeds.addresses("comments/", feeds.comments, "comments-"),
+    *feeds.addresses(f"{_POST}comments/", feeds.post_comments, "post-comments-"),
+    path("card/<int:number>.png", cards.card, name="card"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap-part"),

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from kawaraban.desk import search as desk_search
 from kawaraban.desk.blog.addresses import absolute
+from kawaraban.desk.blog.cards import head_of
 from kawaraban.desk.blog.comments.form import Draft
 from kawaraban.desk.blog.comments.threads import beside
 from kawaraban.desk.blog.posts import ShownPost, first_of, published, shown
@@ -120,6 +121,7 @@ def post_page(sheet: Sheet, found: Post, draft: Draft, *, status: int = 200) -> 
         "corrections": list(found.corrections.order_by("at", "pk")),
         "related": related(found, list(item.quoted), tags),
         "canonical": absolute(sheet.base, item.address),
+        **head_of(sheet, found, item),
         **beside(sheet, found, draft),
     }
     return sheet.page("blog/post.html", context, shown=found.day, status=status)
