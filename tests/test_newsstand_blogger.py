@@ -55,6 +55,8 @@ def test_a_days_page_gives_each_post_as_it_was_meant(day: str, suffix: str) -> N
     assert [[p.text for p in post.paragraphs] for post in found] == [
         [p.text for p in post.parts] for post in meant(day)
     ]
+    addresses = [f"/article/{post.number}.html" if suffix == "html" else "" for post in meant(day)]
+    assert [post.key for post in found] == addresses
     assert [doubt.what for doubt in doubts] == ["body-missing"] * (day == "20261121-1")
 
 

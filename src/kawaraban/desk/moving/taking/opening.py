@@ -17,6 +17,7 @@ from kawaraban.desk.moving.taking.options import Options
 from kawaraban.desk.sentences import DeskTrouble
 from kawaraban.publish.formats import kinds
 from kawaraban.publish.formats.model import Doubt, ForeignPost
+from kawaraban.translate.vectors import embedder
 
 #: What brings posts, by kind; each has `read`.
 KINDS = ("movabletype", "wxr", "feed", "page")
@@ -41,7 +42,7 @@ class Opened:
         with self.path.open("rb") as file:
             more: dict[str, Any] = {}
             if self.kind == "page":
-                more = {"name": self.name, "date": options.date, "zone": options.tz}
+                more = {"name": self.name, "date": options.date, "zone": options.tz, "embed": embedder()}
             for item in import_module(f"kawaraban.publish.formats.{self.kind}").read(file, **more):
                 yield item
                 if told:

@@ -6,7 +6,7 @@
 
 A page of either kind is a list of lines (`line`, from `markup` or `text`); `cutting` parts it into posts by `footers`
 and `dates`, `titles` tells a title from a first sentence, `furniture` what is no post's; `days` finds each post's day,
-`comments` what readers wrote, `bodies` its paragraphs, `bilingual` which of them translate which.
+`comments` what readers wrote, `addresses` where it stood, `bodies` its paragraphs, `bilingual` which translate which.
 """
 
 from kawaraban.publish.formats.page.reading import read

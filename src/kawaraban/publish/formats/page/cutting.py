@@ -34,6 +34,7 @@ class Cut:
     heading: Heading | None = None
     footer: Footer | None = None
     below: list[Line] = field(default_factory=list)  # its comments, where the page shows them
+    foot: list[Line] = field(default_factory=list)  # the lines of its footer
     broken_off: bool = False  # the page ends before its footer
 
 
@@ -43,6 +44,7 @@ class _Segment:
 
     lines: list[Line]
     footer: Footer | None
+    foot: list[Line]
     below: list[Line] = field(default_factory=list)
 
 
@@ -70,7 +72,7 @@ def _segments(lines: Sequence[Line]) -> list[_Segment]:
             below, stretch = _parted(stretch)
             found[-1].below = below
             commenting = False
-        found.append(_Segment(stretch, footer))
+        found.append(_Segment(stretch, footer, list(lines[at : at + footer.lines])))
         at += footer.lines
         start = at
     if found:
@@ -105,7 +107,7 @@ def _by_footers(segments: list[_Segment]) -> list[Cut]:
         title, body = (lines[0], lines[1:]) if titled else (None, lines)
         if titled and own is None and body and (under := _usual(body[0], shapes)):
             day, body = under, body[1:]
-        posts.append(Cut(body, title, day, segment.footer, segment.below))
+        posts.append(Cut(body, title, day, segment.footer, segment.below, segment.foot))
     return [*posts, *_broken_off(posts[-1], shapes, habit)]
 
 

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from kawaraban.follow.charset import charset_of
 from kawaraban.publish.formats.encoding import TextLines
 from kawaraban.publish.formats.model import Doubt, ForeignParagraph, ForeignPost, FormatError
+from kawaraban.publish.formats.page.addresses import address_of
 from kawaraban.publish.formats.page.bilingual import kana_in, languages, own_language, pairs
 from kawaraban.publish.formats.page.bodies import Body, body_of
 from kawaraban.publish.formats.page.comments import comments_of
@@ -104,8 +105,11 @@ def _post(one: Cut, day: Day, body: Body, zone: ZoneInfo) -> ForeignPost:
     footer = one.footer
     comments = tuple(comments_of(one.below, zone))
     counted = footer.comments if footer else None
+    address = address_of(one)
     return ForeignPost(
         body=body.html,
+        key=address,
+        addresses=(address,) if address else (),
         title=one.title.text if one.title else None,
         author=footer.author if footer else "",
         published_at=datetime.combine(day.day, day.clock or time(), zone) if day.day else None,
