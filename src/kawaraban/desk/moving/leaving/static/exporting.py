@@ -27,6 +27,7 @@ from kawaraban.desk.moving.leaving.static import work
 from kawaraban.desk.moving.leaving.static.folder import Entry, Folder, FolderError, sentence
 from kawaraban.desk.moving.leaving.static.paths import NOT_FOUND, Address, file_of
 from kawaraban.desk.moving.leaving.static.redirects import redirects
+from kawaraban.desk.moving.leaving.static.search_index import search_files
 
 CHUNK = 40  # addresses in one job
 FEW = 200  # posts up to which starting other processes takes longer than the work
@@ -72,6 +73,8 @@ class _Export:
                     running.append(submit(self._job()))
                 self._take(running.popleft().result())
         for file, content in redirects(self._base, Preferences.load().language):
+            self._put(file, content)
+        for file, content in search_files():
             self._put(file, content)
         return self._row(self._folder.finish(keep=[file for file, _ in self._sum.failed]))
 
