@@ -43,8 +43,8 @@ def import_(
     dry_run: bool,
     form: Format,
 ) -> None:
-    """Take in a file from elsewhere: another blog's posts (Movable Type, WXR, RSS or Atom, saved pages), followed
-    sources (OPML), a translation memory (TMX), a glossary (CSV, TBX).
+    """Take in a file from elsewhere: another blog's posts (Movable Type, WXR, RSS or Atom, saved pages), a
+    translation memory (TMX), a glossary (CSV, TBX).
 
     Example: kawaraban import export.txt --kind movabletype --dry-run
     """
