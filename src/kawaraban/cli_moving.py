@@ -18,7 +18,7 @@ from kawaraban.cli_options import data_option, desk_opened, format_option
 Row = dict[str, Any]
 Describe = Callable[[Row], str]
 
-_IMPORTED = ("movabletype", "wxr", "feed", "page", "opml", "tmx", "glossary", "backup")
+_IMPORTED = ("movabletype", "wxr", "feed", "page", "tmx", "glossary", "backup")
 _HOSTS_ZONE = "Asia/Tokyo"  # where the clocks of the hosts stand whose pages are read
 _EXPORTED = ("static", "movabletype", "wxr", "opml", "tmx", "glossary", "warc", "backup")
 
