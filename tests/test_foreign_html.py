@@ -88,6 +88,14 @@ def test_line_ends_become_paragraphs_and_breaks_where_they_are_meant_so() -> Non
     assert foreign_html.paragraphs(text) == ("<p>One<br>\ntwo</p>\nThree\n<ul>\n<li>a</li>\n</ul>\n<pre>1\n\n2</pre>")
 
 
+@pytest.mark.parametrize("opened", ["<pre ", "<iframe src=http:a", "<iframe" + " src=http:a" * 2000, "<pre><script>"])
+def test_tags_that_never_end_take_no_longer_than_text(opened: str) -> None:
+    # A megabyte: minutes and hours where each opened tag is looked for an end of its own.
+    text = "港" + opened * (1_000_000 // len(opened))
+    assert "港" in foreign_html.paragraphs(text)
+    assert foreign_html.clean(text).startswith("港")
+
+
 def test_a_fold_can_be_undone() -> None:
     assert foreign_html.unfold(foreign_html.fold("a", "b")) == ("a", "b")
     assert foreign_html.unfold(foreign_html.fold("a", "")) == ("a", "")

@@ -128,6 +128,14 @@ def test_what_is_no_picture_for_readers_is_refused_with_the_reason(data: bytes, 
     assert refused.value.reason == reason
 
 
+def test_a_picture_of_which_cutting_leaves_none_is_broken() -> None:
+    data = with_secrets("GIF")
+    drawn = data.index(b"\x2c", data.index(SECRET) + len(SECRET))  # a decoder looks further for it, and finds it
+    with pytest.raises(PictureError) as refused:
+        clean_picture(data[:drawn] + b"\1" + data[drawn:])
+    assert refused.value.reason == "broken"
+
+
 @pytest.mark.filterwarnings("ignore:Truncated File Read")
 @given(st.sampled_from(["JPEG", "PNG", "GIF", "WEBP"]), st.integers(0, 400), st.binary(min_size=1, max_size=6))
 def test_damaged_bytes_end_in_a_picture_or_a_reason(kind: str, at: int, noise: bytes) -> None:

@@ -50,13 +50,17 @@ _LINK = re.compile(rf"<a((?:{_ATTRIBUTE})+)>")
 _PLACED = re.compile(rf"<a((?:{_ATTRIBUTE})*)>|</a>|<img((?:{_ATTRIBUTE})+)>")
 _PAIR = re.compile(r' ([a-z-]+)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
-_FRAME = re.compile(r"<(?:iframe|embed)\b[^>]{0,2000}?\ssrc\s*=\s*[\"']?(https?:[^\"'\s>]{1,2000})[^>]{0,2000}>", re.I)
+# No part of these two looks past where the next of its kind begins: a megabyte of tags that never end costs no more
+# than one of text.
+_FRAME = re.compile(
+    r"<(?:iframe|embed)\b[^<>]{0,2000}?\ssrc\s*+=\s*+[\"']?+(https?:[^\"'\s<>]{1,2000}+)[^<>]{0,2000}+>", re.I
+)
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figure|figcaption|form|h[1-6]|hr|iframe|"
     r"li|noscript|object|ol|p|pre|script|section|style|table|tbody|td|tfoot|th|thead|tr|ul|video)\b",
     re.I,
 )
-_KEPT_WHOLE = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>", re.I | re.S)
+_KEPT_WHOLE = re.compile(r"<(pre|script|style|textarea)\b(?:(?!<\1\b).)*?</\1\s*+>", re.I | re.S)
 _BLANK = re.compile(r"\n[ \t\u3000]*\n\s*")
 
 Address = Callable[[str], str | None]

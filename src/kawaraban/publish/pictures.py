@@ -85,7 +85,16 @@ def _cleaned(image: Image.Image, data: bytes) -> CleanPicture:
         upright.save(out, "JPEG", quality=_QUALITY, icc_profile=image.info.get("icc_profile"), exif=b"")
         width, height = upright.size
         data = out.getvalue()
-    return CleanPicture(_STRIPPERS[media_type](data), media_type, width, height)
+    stripped = _STRIPPERS[media_type](data)
+    # A decoder passes over what is damaged between two blocks, where the cutting ends: what is left may be no picture.
+    try:
+        with Image.open(io.BytesIO(stripped), formats=("JPEG", "PNG", "GIF", "WEBP")) as left:
+            size = left.size
+    except UnidentifiedImageError as error:
+        raise PictureError("broken") from error
+    if size != (width, height):
+        raise PictureError("broken")
+    return CleanPicture(stripped, media_type, width, height)
 
 
 def _strip_jpeg(data: bytes) -> bytes:
