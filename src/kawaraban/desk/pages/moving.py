@@ -1,81 +1,46 @@
-"""Moving: another blog's file looked through, its report, taking it in, and taking that back."""
+"""Moving: another blog's files looked through, their report, taking them in, and taking that back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from kawaraban.desk.models import Move
-from kawaraban.desk.moving.taking import keeping, undoing
-from kawaraban.desk.moving.taking.options import CHOICES
+from kawaraban.desk.models import Move, Preferences
+from kawaraban.desk.moving.taking import keeping, offering, undoing
+from kawaraban.desk.moving.taking.opening import KINDS
+from kawaraban.desk.pages.moving_words import doubt_rows, ways
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.sentences import DeskTrouble
+from kawaraban.publish.formats import kinds
 
-#: What a doubt is called, what is done about it, and by which decision that can be changed.
-_DOUBTS: dict[str, tuple[Any, Any, str]] = {
-    "empty": (gettext_lazy("posts without a text"), gettext_lazy("Nothing is left of them but an embed."), "empties"),
-    "date-missing": (
-        gettext_lazy("posts without a date"),
-        gettext_lazy("They are put beside the post before them in the file."),
-        "undated",
-    ),
-    "date-impossible": (gettext_lazy("dates that do not exist"), gettext_lazy("The nearest that exists is taken."), ""),
-    "pairs": (
-        gettext_lazy("pairs whose alignment is in doubt"),
-        gettext_lazy("The posts stay as they are; the pairs wait for a look."),
-        "",
-    ),
-    "twice": (gettext_lazy("posts that are there twice"), gettext_lazy("Same title, same text."), "twice"),
-    "encoding": (gettext_lazy("garbled lines"), gettext_lazy("They were read as well as they can be."), ""),
-    "adverts": (
-        gettext_lazy("comments that look like adverts"),
-        gettext_lazy("They are not shown to readers."),
-        "adverts",
-    ),
-    "truncated": (gettext_lazy("posts that break off"), gettext_lazy("What is there is taken in."), ""),
-    "too-long": (gettext_lazy("posts without measure"), gettext_lazy("They are over 6 million characters."), ""),
+MAX_FILE = 2 << 30  # bytes
+_KINDS = {
+    "movabletype": _("Movable Type's text"),
+    "wxr": _("WordPress (WXR)"),
+    "feed": _("RSS or Atom"),
+    "page": _("Saved pages"),
 }
-_DONE: dict[str, Any] = {
-    "draft": gettext_lazy("They come as drafts."),
-    "kept-as-draft": gettext_lazy("They come as drafts."),
-    "left-out": gettext_lazy("They are left out."),
-    "guessed": gettext_lazy("Their date is guessed."),
-    "waiting": gettext_lazy("They wait for your word."),
-    "taken-once": gettext_lazy("They are taken once."),
-    "not-offered": gettext_lazy("They are not put into the memory."),
+#: What belongs elsewhere, and where.
+_ELSEWHERE = {
+    "opml": _("%(name)s is a list of feeds: add it on the Sources page."),
+    "tmx": _("%(name)s is a translation memory: take it in on the page of translations remembered."),
+    "glossary": _("%(name)s is a list of terms: take it in on the Glossary page."),
+    "backup": _("%(name)s is a backup of a desk: bring it back with kawaraban import, onto an empty desk."),
 }
-_WAYS: dict[str, Any] = {
-    "draft": gettext_lazy("As drafts"),
-    "out": gettext_lazy("Leave out"),
-    "guess": gettext_lazy("Guess it"),
-    "waiting": gettext_lazy("Let them wait"),
-    "once": gettext_lazy("Take once"),
-    "both": gettext_lazy("Keep both"),
-    "join": gettext_lazy("Join them"),
-    "keep": gettext_lazy("Keep apart"),
-    "fetch": gettext_lazy("Fetch them"),
-    "leave": gettext_lazy("Leave them there"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    count: int
-    name: str
-    known: str
-    done: str
-    examples: list[dict[str, Any]]
-    kind: str
-    ways: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +52,26 @@ class Year:
     bars: list[tuple[int, bool]]
 
 
+class _Refused(Exception):
+    """A file that is not looked at; `str(error)` is the sentence for people."""
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def moving(request: DeskRequest) -> HttpResponse:
-    """The moves so far, and a field for another file."""
+    """The moves so far, a field for other files, and the ways out."""
     if request.method == "POST":
-        file = request.FILES.get("file")
-        if file is None:
-            messages.error(request, gettext("Choose a file first."))
-            return redirect("desk:moving")
         try:
-            home = request.POST.get("home", "").strip()[:300]
-            move = keeping.receive(file, request.user.pk, home=home if home.startswith("http") else "")
-        except DeskTrouble:
-            messages.error(
-                request,
-                gettext("This is no file of a blog that the desk knows: choose an export, a feed or a saved page."),
-            )
-            return redirect("desk:moving")
+            return redirect("desk:move", _received(request).token)
+        except _Refused as error:
+            messages.error(request, str(error))
         except OSError as error:
-            messages.error(
-                request, gettext("The file can't be kept (%(reason)s): make room.") % {"reason": error.strerror}
-            )
-            return redirect("desk:moving")
-        return redirect("desk:move", move.token)
-    rows = Move.objects.order_by("-began_at")[:50]
-    moves = [(row, keeping.at_work(row)) for row in rows]
-    return render(request, "desk/moving.html", {"section": "settings", "moves": moves})
+            sentence = gettext("The file can't be kept (%(reason)s): make room.")
+            messages.error(request, sentence % {"reason": error.strerror})
+        return redirect("desk:moving")
+    moves = [(move, keeping.at_work(move), keeping.is_stopped(move)) for move in Move.objects.order_by("-began_at")[:50]]
+    context = {"section": "settings", "moves": moves, "kinds": _KINDS.items(), "zone": Preferences.load().time_zone}
+    return render(request, "desk/moving.html", context)
 
 
 @login_required
@@ -123,11 +81,78 @@ def move(request: DeskRequest, token: str) -> HttpResponse:
     found = get_object_or_404(Move, token=token)
     if request.method == "POST":
         return _do(request, found, request.POST.get("do", ""))
-    part = "desk/_move_progress.html" if request.htmx else "desk/move.html"  # type: ignore[attr-defined]
-    response = render(request, part, _context(request, found))
-    if request.htmx and not keeping.at_work(found):  # type: ignore[attr-defined]
+    working = keeping.at_work(found)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return render(request, "desk/move.html", _context(request, found))
+    if request.GET.get("post"):
+        return render(request, "desk/_move_post.html", _post(request, found))
+    response = render(request, "desk/_move_progress.html", _progress(found))
+    if not working:
         response["HX-Refresh"] = "true"  # the report, or what was taken in, takes the place of the bar
     return response
+
+
+def _received(request: DeskRequest) -> Move:
+    """Raises _Refused, OSError."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise _Refused(gettext("Choose a file first."))
+    chosen = request.POST.get("kind", "")
+    kind = chosen if chosen in KINDS else _kind_of(file)
+    options: dict[str, Any] = {"kind": kind}
+    if home := _home(request.POST.get("home", "").strip()):
+        options["home"] = home
+    if zone := _zone(request.POST.get("zone", "").strip()):
+        options["zone"] = zone
+    if day := _day(request.POST.get("date", "")):
+        options["date"] = day.isoformat()
+    try:
+        return keeping.receive(file, request.user.pk, **options)
+    except DeskTrouble as error:
+        raise _Refused(_not_a_blog(file)) from error
+
+
+def _kind_of(file: UploadedFile) -> str:
+    """Raises _Refused for what brings no posts."""
+    name = file.name or ""
+    if not file.size:
+        raise _Refused(gettext("%(name)s is empty: export it again.") % {"name": name})
+    if file.size > MAX_FILE:
+        raise _Refused(gettext("%(name)s is larger than 2 GB: export a part at a time.") % {"name": name})
+    kind = kinds.kind_of(name, file.read(kinds.HEAD))
+    file.seek(0)
+    if kind in _ELSEWHERE:
+        raise _Refused(str(_ELSEWHERE[kind]) % {"name": name})
+    if kind not in KINDS:
+        raise _Refused(_not_a_blog(file))
+    return kind
+
+
+def _not_a_blog(file: UploadedFile) -> str:
+    sentence = gettext("%(name)s can't be read as a blog: choose what the old blog exported, a feed or a saved page.")
+    return sentence % {"name": file.name}
+
+
+def _home(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address[:300] if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _do(request: DeskRequest, found: Move, do: str) -> HttpResponse:
@@ -142,51 +167,52 @@ def _do(request: DeskRequest, found: Move, do: str) -> HttpResponse:
         keeping.stop(found)
     elif do == "undo" and undoing.can_be_undone(found) and not keeping.at_work(found):
         undone = undoing.undo(found)
-        told = gettext("Undone: %(posts)s posts are gone again; %(kept)s that were changed or answered since stay.")
-        messages.success(request, told % undone)
+        words = gettext("Undone: %(posts)s posts are gone again.") % undone
+        if undone["kept"]:
+            words += gettext(" %(kept)s that were changed or answered since stay.") % undone
+        messages.success(request, words)
     elif do == "decide":
         keeping.decided(found, request.POST.get("kind", ""), request.POST.get("choice", ""))
+    elif do == "zone" and (zone := _zone(request.POST.get("zone", "").strip())):
+        keeping.zoned(found, zone)
     return redirect("desk:move", found.token)
 
 
 def _context(request: DeskRequest, found: Move) -> dict[str, Any]:
     report = found.report
+    return _post(request, found) | _progress(found) | {
+        "section": "settings",
+        "kind": _KINDS.get(found.kind, found.kind),
+        "is_stopped": keeping.is_stopped(found),
+        "is_here": keeping.is_here(found),
+        "can_undo": undoing.can_be_undone(found) and found.posts.exists(),
+        "years": list(_years(report)),
+        "doubts": doubt_rows(report, found.options),
+        "doubled": report.get("categories", {}).get("doubled", []),
+        "first": parse_datetime(report.get("first") or ""),
+        "last": parse_datetime(report.get("last") or ""),
+        "offered": offering.counted(found),
+        "zone": found.options.get("zone", ""),
+        "ways_pictures": ways("pictures", found.options),
+        "ways_doubled": ways("doubled", found.options),
+    }
+
+
+def _progress(found: Move) -> dict[str, Any]:
+    settling = found.report.get("settling")
+    done, total = (settling["done"], settling["total"]) if settling else (found.done, found.total)
+    return {"move": found, "at_work": keeping.at_work(found), "percent": min(100, 100 * done // max(total, 1))}
+
+
+def _post(request: DeskRequest, found: Move) -> dict[str, Any]:
+    """The post that is shown before and after, by its number from 1."""
     asked = request.GET.get("post", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
     number = min(max(number, 1), max(found.total, 1))
     shown = keeping.shown_post(found, number - 1)
     if shown:
         shown["moment"] = parse_datetime(shown["moment"])
-    return {
-        "section": "settings",
-        "move": found,
-        "report": report,
-        "at_work": keeping.at_work(found),
-        "is_stopped": keeping.is_stopped(found),
-        "is_here": keeping.is_here(found),
-        "can_undo": found.posts.exists() and undoing.can_be_undone(found),
-        "percent": min(100, 100 * found.done // max(found.total, 1)),
-        "years": list(_years(report)),
-        "doubts": [_doubt(row, found.options) for row in report.get("doubts", [])],
-        "doubled": report.get("categories", {}).get("doubled", []),
-        "first": parse_datetime(report.get("first") or ""),
-        "last": parse_datetime(report.get("last") or ""),
-        "post": shown,
-        "number": number,
-        "ways_pictures": _ways("pictures", found.options),
-        "ways_doubled": _ways("doubled", found.options),
-    }
-
-
-def _doubt(row: dict[str, Any], options: dict[str, Any]) -> Doubt:
-    name, known, kind = _DOUBTS.get(row["what"], (row["what"], "", ""))
-    done = _DONE.get(row["done"], "")
-    return Doubt(row["count"], str(name), str(known), str(done), row["examples"], kind, _ways(kind, options))
-
-
-def _ways(kind: str, options: dict[str, Any]) -> list[tuple[str, str]]:
-    """The other decisions there are."""
-    return [(choice, str(_WAYS[choice])) for choice in CHOICES.get(kind, ()) if choice != options.get(kind)]
+    return {"move": found, "report": found.report, "post": shown, "number": number}
 
 
 def _years(report: dict[str, Any]) -> Iterator[Year]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import batched
 from typing import Literal
 
 from django.db.models import Count, Q, QuerySet
@@ -62,8 +61,9 @@ def take_sure(move: Move) -> Loaded:
     """
     keys = list(shown(move, "sure").values_list("pk", flat=True))
     total = Loaded()
-    for some in batched(keys, memory.BATCH, strict=False):
-        loaded = _remember(move, list(move.pairs.filter(pk__in=some, state=State.OFFERED).order_by("pk")))
+    for at in range(0, len(keys), memory.BATCH):
+        batch = move.pairs.filter(pk__in=keys[at : at + memory.BATCH], state=State.OFFERED)
+        loaded = _remember(move, list(batch.order_by("pk")))
         total = Loaded(total.pairs + loaded.pairs, total.stored + loaded.stored, total.kept + loaded.kept)
     if total.stored:
         rendering.render_all_from_memory()
