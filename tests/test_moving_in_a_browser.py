@@ -81,4 +81,4 @@ def test_a_second_time_nothing_is_added(page: Page) -> None:
         page.keyboard.press("Control+Enter")
         expect(page.locator("h1")).to_have_text(re.compile("を入れました"), timeout=AT_MOST)
     assert Post.objects.count() == 2
-    expect(page.locator("#main")).to_contain_text("すでにあったもの2本")
+    expect(page.locator("#main")).to_contain_text("ほかの2本はすでにあり")

@@ -49,9 +49,18 @@ def test_from_the_file_to_the_blog_and_back(desk: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_file_that_is_no_blog_is_refused_in_a_sentence(desk: Client) -> None:
-    answer = desk.post("/desk/moving/", {"file": SimpleUploadedFile("x.bin", b"\0\1\2")}, follow=True)
-    assert "This is no file of a blog" in answer.content.decode()
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("x.bin", b"\0\1\2", "x.bin can&#x27;t be read as a blog"),
+        ("empty.txt", b"", "empty.txt is empty: export it again."),
+        ("feeds.opml", b"<?xml version='1.0'?><opml version='2.0'><body/></opml>", "a list of feeds"),
+        ("old.tmx", b"<?xml version='1.0'?><tmx version='1.4'><body/></tmx>", "a translation memory"),
+    ],
+)
+def test_what_brings_no_posts_is_refused_in_a_sentence(desk: Client, name: str, content: bytes, sentence: str) -> None:
+    answer = desk.post("/desk/moving/", {"file": SimpleUploadedFile(name, content)}, follow=True)
+    assert sentence in answer.content.decode()
     assert not Move.objects.exists()
 
 

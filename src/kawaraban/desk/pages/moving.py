@@ -69,7 +69,9 @@ def moving(request: DeskRequest) -> HttpResponse:
             sentence = gettext("The file can't be kept (%(reason)s): make room.")
             messages.error(request, sentence % {"reason": error.strerror})
         return redirect("desk:moving")
-    moves = [(move, keeping.at_work(move), keeping.is_stopped(move)) for move in Move.objects.order_by("-began_at")[:50]]
+    moves = [
+        (move, keeping.at_work(move), keeping.is_stopped(move)) for move in Move.objects.order_by("-began_at")[:50]
+    ]
     context = {"section": "settings", "moves": moves, "kinds": _KINDS.items(), "zone": Preferences.load().time_zone}
     return render(request, "desk/moving.html", context)
 
@@ -180,22 +182,26 @@ def _do(request: DeskRequest, found: Move, do: str) -> HttpResponse:
 
 def _context(request: DeskRequest, found: Move) -> dict[str, Any]:
     report = found.report
-    return _post(request, found) | _progress(found) | {
-        "section": "settings",
-        "kind": _KINDS.get(found.kind, found.kind),
-        "is_stopped": keeping.is_stopped(found),
-        "is_here": keeping.is_here(found),
-        "can_undo": undoing.can_be_undone(found) and found.posts.exists(),
-        "years": list(_years(report)),
-        "doubts": doubt_rows(report, found.options),
-        "doubled": report.get("categories", {}).get("doubled", []),
-        "first": parse_datetime(report.get("first") or ""),
-        "last": parse_datetime(report.get("last") or ""),
-        "offered": offering.counted(found),
-        "zone": found.options.get("zone", ""),
-        "ways_pictures": ways("pictures", found.options),
-        "ways_doubled": ways("doubled", found.options),
-    }
+    return (
+        _post(request, found)
+        | _progress(found)
+        | {
+            "section": "settings",
+            "kind": _KINDS.get(found.kind, found.kind),
+            "is_stopped": keeping.is_stopped(found),
+            "is_here": keeping.is_here(found),
+            "can_undo": undoing.can_be_undone(found) and found.posts.exists(),
+            "years": list(_years(report)),
+            "doubts": doubt_rows(report, found.options),
+            "doubled": report.get("categories", {}).get("doubled", []),
+            "first": parse_datetime(report.get("first") or ""),
+            "last": parse_datetime(report.get("last") or ""),
+            "offered": offering.counted(found),
+            "zone": found.options.get("zone", ""),
+            "ways_pictures": ways("pictures", found.options),
+            "ways_doubled": ways("doubled", found.options),
+        }
+    )
 
 
 def _progress(found: Move) -> dict[str, Any]:

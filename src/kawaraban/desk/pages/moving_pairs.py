@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,7 +21,7 @@ _SHOWS = {
     "sure": _("Sure"),
     "unsure": _("To be looked at"),
     "taken": _("In the memory"),
-    "declined": _("Declined"),
+    "declined": pgettext_lazy("a pair", "Declined"),
 }
 
 
