@@ -6,7 +6,7 @@ import pytest
 
 from kawaraban.desk.models import Article, Post, Rendering
 from kawaraban.desk.search import search
-from tools.bench import alignment, memory, reading, seed
+from tools.bench import alignment, memory, moving, reading, seed
 from tools.bench.row import percentile
 
 
@@ -45,3 +45,9 @@ def test_an_alignment_is_measured_in_segments_and_memory() -> None:
     assert 24 < segments <= 48
     assert seconds > 0
     assert megabytes > 50
+
+
+def test_a_move_is_measured_in_seconds_and_memory_at_two_sizes() -> None:
+    time, memory = moving.run(50)
+    assert time.what == "50 posts taken in"
+    assert memory.beside.startswith("10 posts: ")

@@ -93,6 +93,19 @@ def test_follow_poll_search(command: Command, outlet: Press) -> None:
     assert command.rows("poll", "--source", "The Maren Herald")[0]["sources"] == 1
 
 
+def test_import_follows_the_sources_of_another_reader(command: Command, outlet: Press, tmp_path: Path) -> None:
+    outlet.publish("/1.html", "Ferry returns to Maren")
+    feed = outlet.site.at("/feed")
+    file = tmp_path / "subscriptions"
+    file.write_text(f'<opml version="1.0"><body><outline text="Herald" xmlUrl="{feed}"/><outline/></body></opml>')
+    told = {"address": feed, "kind": "feed", "title": "Herald", "bundle": ""}
+    assert command.rows("import", str(file), "--dry-run") == [told | {"dry_run": True}]
+    assert command.rows("import", str(file)) == [told | {"source": 1}]
+    assert command("import", str(file)).stdout == "Herald: feed (followed already)\n"
+    assert command.rows("poll")[0]["articles"] == 1
+    assert "There is no file" in command("import", str(tmp_path / "gone.opml")).stderr
+
+
 def test_what_cannot_be_followed_or_polled_is_said_on_its_row(command: Command) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))

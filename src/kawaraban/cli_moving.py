@@ -12,13 +12,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from kawaraban.cli_io import Format, counting, on_input, print_document, print_rows, progress_of
+from kawaraban.cli_io import (
+    Format,
+    InputError,
+    counting,
+    on_input,
+    print_document,
+    print_rows,
+    progress_of,
+    read_input,
+)
 from kawaraban.cli_options import data_option, desk_opened, format_option
 
 Row = dict[str, Any]
 Describe = Callable[[Row], str]
 
-_IMPORTED = ("movabletype", "wxr", "feed", "page", "tmx", "glossary", "backup")
+_IMPORTED = ("movabletype", "wxr", "feed", "page", "opml", "tmx", "glossary", "backup")
 _HOSTS_ZONE = "Asia/Tokyo"  # where the clocks of the hosts stand whose pages are read
 _EXPORTED = ("static", "movabletype", "wxr", "opml", "tmx", "glossary", "warc", "backup")
 
@@ -43,8 +52,8 @@ def import_(
     dry_run: bool,
     form: Format,
 ) -> None:
-    """Take in a file from elsewhere: another blog's posts (Movable Type, WXR, RSS or Atom, saved pages), a
-    translation memory (TMX), a glossary (CSV, TBX).
+    """Take in a file from elsewhere: another blog's posts (Movable Type, WXR, RSS or Atom, saved pages), the
+    feeds of another reader (OPML), a translation memory (TMX), a glossary (CSV, TBX).
 
     Example: kawaraban import export.txt --kind movabletype --dry-run
     """
@@ -53,6 +62,8 @@ def import_(
     if kind == "page" and dry_run:
         _look_through_page(file, newest, _zone(zone) or _HOSTS_ZONE, form)
     with desk_opened():
+        if kind == "opml":
+            sys.exit(1 if _follow_all(file, dry_run, form) else 0)
         if kind in ("tmx", "glossary"):
             row, describe = _import_words(file, kind, (source, target), dry_run)
         elif kind == "backup":
@@ -103,6 +114,18 @@ def _import_words(file: str, kind: str, pair: tuple[str | None, str | None], dry
         row = on_input(exchange.import_glossary, file, pair, dry_run, counting("terms taken in"))
         return row, exchange.describe_imported_glossary
     return rows.import_tmx(file, dry_run, counting("pairs taken in")), rows.describe_imported
+
+
+def _follow_all(file: str, dry_run: bool, form: Format) -> int:
+    """Follow what an OPML file names; how many could not be."""
+    from kawaraban.desk import subscriptions
+
+    try:
+        content = read_input(file)
+    except InputError as error:
+        return print_rows([{"path": file, "error": str(error)}], form, subscriptions.describe, 1, "Following")
+    rows = subscriptions.import_opml(file, content, dry_run, counting("sources followed"))
+    return print_rows(rows, form, subscriptions.describe, 1, "Following")
 
 
 def _import_posts(file: str, kind: str, zone: str, day: date | None, dry_run: bool) -> tuple[Row, Describe]:
