@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from kawaraban.desk import publishing
-from kawaraban.desk.models import Category, Comment, Move, Post, Redirect, Tag
-from kawaraban.desk.moving.taking import keeping, undoing
-from tests.moving_cast import a_file, entry, taken
+from kawaraban.desk import memory, publishing
+from kawaraban.desk.models import Category, Comment, MemoryEntry, Move, OfferedPair, Post, Redirect, Tag
+from kawaraban.desk.moving.taking import keeping, offering, undoing
+from kawaraban.translate import MemoryPair
+from tests.moving_cast import a_file, a_move, entry, taken
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +78,67 @@ def test_what_people_did_with_a_post_since_survives_the_undoing(tmp_path: Path) 
     assert set(Post.objects.values_list("pk", flat=True)) == {changed.pk, answered.pk}
     assert Redirect.objects.filter(post=answered).exists()
     assert not Post.objects.filter(pk=untouched.pk).exists()
+
+
+def a_pair(move: Move, source: str, target: str, doubt: str = "") -> OfferedPair:
+    return OfferedPair.objects.create(
+        move=move, source=source, target=target, source_language="en", target_language="ja", score=0.9, doubt=doubt
+    )
+
+
+@pytest.mark.django_db
+def test_all_pairs_in_no_doubt_enter_the_memory_at_a_word_and_the_others_wait(desk: Client, tmp_path: Path) -> None:
+    move = taken(a_file(tmp_path, entry("1")))
+    a_pair(move, "The quay is closed.", "埠頭は閉鎖中だ。")
+    a_pair(move, "The fees rise.", "料金が上がる。")
+    doubtful = a_pair(move, "The minister said so.\nHe left.", "大臣はそう述べた。", "2-1")
+    address = f"/desk/moving/{move.token}/pairs/"
+    assert "Take 2 pairs into the memory" in desk.get(address).content.decode()
+    assert not MemoryEntry.objects.exists()
+    desk.post(address, {"do": "take-sure"})
+    found = MemoryEntry.objects.order_by("pk").values_list("source_text", "target_text", "origin")
+    assert list(found) == [
+        ("The quay is closed.", "埠頭は閉鎖中だ。", "export.txt"),
+        ("The fees rise.", "料金が上がる。", "export.txt"),
+    ]
+    assert offering.counted(move) == offering.Offered(sure=0, unsure=1, taken=2)
+    assert "Paragraphs 2-1" in desk.get(address).content.decode()
+    one = f"{address}{doubtful.pk}/"
+    for do, state in (("decline", "declined"), ("offer", "offered"), ("take", "taken")):
+        desk.post(one, {"do": do})
+        doubtful.refresh_from_db()
+        assert doubtful.state == state
+    assert MemoryEntry.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_pair_gives_way_to_what_was_approved_on_this_desk(owner: User, tmp_path: Path) -> None:
+    move = taken(a_file(tmp_path, entry("1")))
+    memory.load([MemoryPair("en", "ja", "The quay is closed.", "岸壁は閉じている。")])
+    memory.correct(MemoryEntry.objects.get(), "埠頭は閉まっている。", owner)
+    a_pair(move, "The quay is closed.", "埠頭は閉鎖中だ。")
+    assert offering.take_sure(move).kept == 1
+    assert MemoryEntry.objects.get().target_text == "埠頭は閉まっている。"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_changes_what_is_taken_in(desk: Client) -> None:
+    file = SimpleUploadedFile("export.txt", (entry("1") + entry("1")).encode())
+    address = desk.post("/desk/moving/", {"file": file})["Location"]
+    token = address.rstrip("/").rpartition("/")[2]
+    until_done(token)
+    assert "Keep both" in desk.get(address).content.decode()
+    desk.post(address, {"do": "decide", "kind": "twice", "choice": "both"})
+    until_done(token)
+    desk.post(address, {"do": "take"})
+    assert until_done(token).state == Move.State.TAKEN
+    assert Post.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_move_whose_process_is_gone_says_so_and_can_begin_again(desk: Client, tmp_path: Path) -> None:
+    move = a_move(a_file(tmp_path, entry("1")))
+    Move.objects.filter(pk=move.pk).update(state=Move.State.TAKING, beat_at=timezone.now() - timedelta(minutes=5))
+    page = desk.get(f"/desk/moving/{move.token}/").content.decode()
+    assert "The desk was stopped while it was at this file" in page
+    assert "stopped half-way" in desk.get("/desk/moving/").content.decode()

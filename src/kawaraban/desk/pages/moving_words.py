@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kawaraban.desk.moving.taking.options import CHOICES
@@ -156,6 +158,11 @@ class DoubtRow:
     examples: list[dict[str, Any]]
     kind: str
     ways: list[tuple[str, str]]
+
+    @property
+    def bold(self) -> SafeString:
+        """What is done, as the report has it after how it came about."""
+        return format_html("<b>{}</b>", self.done) if self.done else SafeString("")
 
 
 def doubt_rows(report: Mapping[str, Any], options: Mapping[str, Any]) -> list[DoubtRow]:
