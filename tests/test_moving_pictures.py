@@ -38,7 +38,7 @@ def test_what_is_still_there_is_kept_and_what_is_lost_leaves_its_caption(
     move = taken(a_file(tmp_path, entry(body=body)))
     post, picture = Post.objects.get(), Picture.objects.get()
     assert (picture.source, picture.move_id, picture.media_type) == (site.at("/pier.png"), move.pk, "image/png")
-    assert f'<img src="/pictures/{picture.digest}.png" alt="pier"' in post.html
+    assert f'<img src="/pictures/{picture.digest}.png" alt="pier" loading="lazy" width="4" height="3">' in post.html
     assert f'<a href="{site.at("/gone.png")}">gone</a>' in post.html
     assert f'<a href="{site.at("/page.png")}">page</a>' in post.html
     assert move.report["taken"]["images"]["kept"] == 1

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kawaraban.desk import publishing
-from kawaraban.desk.blog.cache import Kept, Pages
+from kawaraban.desk.blog.cache import Kept, Pages, pages
 from kawaraban.desk.models import Category, Comment, Outlet, Post, Preferences, Tag
 from kawaraban.desk.packing import join, pack, takes_gzip
 from tests.blog_cast import TOKYO, a_published_post, a_version, an_article, quoting, the_owner, the_preferences
@@ -116,6 +116,14 @@ def test_a_page_is_another_under_another_name_or_on_another_sheet(client: Client
     assert "http://localhost/" in there
     client.cookies["kawaraban-sheet"] = "dark"
     assert 'data-sheet="dark"' in client.get("/").content.decode()
+
+
+def test_a_page_asked_for_in_many_ways_is_kept_once(client: Client, post: Post) -> None:
+    client.get("/?page=1")
+    held = len(pages._pages)
+    for query in ("page=2&page=1", "page=1&page=1", "page=%31"):
+        assert client.get(f"/?{query}").status_code == 200
+    assert len(pages._pages) == held
 
 
 def test_each_reader_gets_a_stamp_of_their_own_moment(

@@ -127,3 +127,17 @@ def test_an_article_in_shift_jis_is_read_whole() -> None:
     article = read(Page(page_of(JAPANESE * 5, "shift_jis").encode("cp932")))
     assert article.paragraphs[0].text == JAPANESE * 5
     assert article.language == "ja"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("マレン港で火事があった。", "euc_jp"),
+        ("渡し船の時刻表が変わりました。", "euc_jp"),
+        ("안녕하세요 오늘은 항구에 갔습니다.", "cp949"),
+        ("ㅋㅋㅋㅋ 정말 재미있네요 ㅠㅠ", "cp949"),
+        ("ㅇㅇ ㄴㄴ ㄱㄱ 좋아요 ㅋ", "cp949"),
+    ],
+)
+def test_a_short_text_that_declares_nothing_is_japanese_where_it_has_kana(text: str, codec: str) -> None:
+    assert charset_of(text.encode(codec))[0] == codec

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from kawaraban.desk.filestore import FileStore
 from kawaraban.desk.models import Move, Picture
+from kawaraban.publish import picture_addresses, with_sizes
 from kawaraban.publish.pictures import MAX_BYTES, TYPES, CleanPicture, clean_picture
 from kawaraban.publish.pictures import PictureError as _Refused
 
@@ -67,13 +68,15 @@ def address(picture: Picture) -> str:
     return reverse("blog:picture", args=[picture.digest, TYPES[picture.media_type]])
 
 
-def sizes_of(addresses: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Width and height in pixels of the blog's own pictures, by those of the addresses that are theirs; one query."""
-    named = {PurePosixPath(place).stem: place for place in addresses if place.startswith("/pictures/")}
-    if not named:
-        return {}
+def sized(htmls: Sequence[str]) -> list[str]:
+    """The posts' HTML with the width and height of the blog's own pictures in it; one query for all, if any has one."""
+    places = {place for html in htmls for place in picture_addresses(html) if place.startswith("/pictures/")}
+    if not places:
+        return list(htmls)
+    named = {PurePosixPath(place).stem: place for place in places}
     rows = Picture.objects.filter(digest__in=named).values_list("digest", "width", "height")
-    return {named[digest]: (width, height) for digest, width, height in rows}
+    sizes = {named[digest]: (width, height) for digest, width, height in rows}
+    return [with_sizes(html, sizes) for html in htmls]
 
 
 def read(picture: Picture) -> bytes:

@@ -20,18 +20,16 @@ from kawaraban.desk import search
 from kawaraban.desk.foreign_posts import html_of
 from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, QuotationRecord, Version
 from kawaraban.desk.naming import tag_names, tags_named
-from kawaraban.desk.pictures import sizes_of
+from kawaraban.desk.pictures import sized
 from kawaraban.desk.quoting import quotations_of, zone_of
 from kawaraban.publish import (
     Quotation,
     QuoteBlock,
     freeze,
     normalise,
-    picture_addresses,
     quote_blocks,
     render,
     thaw,
-    with_sizes,
 )
 
 VERSION_EVERY = timedelta(minutes=1)  # autosaves closer than this share a row of the history
@@ -143,7 +141,7 @@ def publish(post: Post) -> Post:
     _end_waiting(post)
     quotations, blocks = _quoted(post, preferences)
     html = html_of(post) if _is_html(post) else render(post.body, quotations, language=preferences.language)
-    post.html = with_sizes(html, sizes_of(picture_addresses(html)))
+    (post.html,) = sized([html])
     post.save()
     post.tags.set(tags_named(text.tags))
     _freeze(post, blocks, quotations)

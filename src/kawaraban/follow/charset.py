@@ -67,6 +67,8 @@ _LABELS = {
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _GUESSES = ["cp932", "euc_jp", "gb18030", "big5", "cp949", "cp1251", "koi8_r", "cp1252", "cp1250", "cp1253", "cp1254"]
 
+# What stands in EUC-KR where EUC-JP has the first kana, up to ば: letters that Koreans laugh and weep with (ㅋ, ㅠ).
+_LAST_LIKE_JAMO = "ば"
 _PARAMETER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
 _META = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([^\s\"'/>;?]+)", re.IGNORECASE)
 _TAGS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
@@ -140,7 +142,22 @@ def _guess(sample: bytes) -> str | None:
     if text.isascii():
         return "utf-8" if sample.isascii() else None
     best = from_bytes(text, cp_isolation=_GUESSES).best()
-    return codec_of(best.encoding) if best is not None else None
+    name = codec_of(best.encoding) if best is not None else None
+    return "euc_jp" if name == "cp949" and _is_kana(text) else name
+
+
+def _is_kana(text: bytes) -> bool:
+    """Whether what passes for Korean is Japanese in EUC-JP, as short texts do.
+
+    Japanese has a third or more of its letters in kana; where those stand, Korean has single letters, Greek, and
+    letters that nobody wrote for five hundred years, and its syllables elsewhere (KS X 1001, rows 4, 5 and 16 to 40).
+    """
+    try:
+        letters = [letter for letter in codecs.getincrementaldecoder("euc_jp")().decode(text) if not letter.isascii()]
+    except UnicodeDecodeError:
+        return False
+    kana = [letter for letter in letters if "\u3041" <= letter <= "\u30f6"]
+    return len(kana) * 3 >= len(letters) and any(letter > _LAST_LIKE_JAMO for letter in kana)
 
 
 def _nearly_decodes(sample: bytes, name: str) -> bool:

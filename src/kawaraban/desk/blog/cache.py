@@ -94,7 +94,9 @@ def key_of(request: HttpRequest, preferences: Preferences, base: str) -> str:
     if request.method not in {"GET", "HEAD"} or not request.GET.keys() <= {"page"}:
         return ""
     sheet = request.COOKIES.get("kawaraban-sheet", "")[:10]
-    return "\n".join([base, request.get_full_path(), sheet, preferences.blog_changed_at.isoformat()])
+    # Of a query only what `Sheet.page_number` reads: a page asked for in a thousand ways is kept once.
+    asked = [base, request.path, request.GET.get("page", "")[:6], sheet]
+    return "\n".join([*asked, preferences.blog_changed_at.isoformat()])
 
 
 class Pages:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery, prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
@@ -103,9 +103,10 @@ def post(sheet: Sheet, year: int, month: int, day: int, slug: str) -> HttpRespon
 
 def post_page(sheet: Sheet, found: Post, draft: Draft, *, status: int = 200) -> HttpResponse:
     """A post's own page, with the comment as it was being written."""
+    prefetch_related_objects([found], "tags")  # its head has them too
+    tags = list(found.tags.all())
     item = shown([found], sheet, whole=True)[0]
     earlier, later = _neighbours(found)
-    tags = list(found.tags.all())
     context = {
         "section": "post",
         "item": item,

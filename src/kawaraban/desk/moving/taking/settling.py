@@ -125,6 +125,6 @@ class Settling:
             brought = {name: value for name, value in (row.brought or {}).items() if name != "unsettled"}
             row.brought = brought | ({"pictures": by_key[row.pk]} if by_key[row.pk] else {})
         shown = [row for row in rows if row.markup == Post.Markup.HTML and row.state == Post.State.PUBLISHED]
-        for row, html in zip(shown, htmls_of(shown), strict=True):
+        for row, html in zip(shown, pictures.sized(htmls_of(shown)), strict=True):
             row.html = html
         Post.objects.bulk_update(rows, ["html", "brought"])
