@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from kawaraban import publish
 from kawaraban.desk import search
 from kawaraban.desk.models import Post, QuotationRecord
+from kawaraban.desk.models.blog import post_address
 
 SHOWN, LOOKED_AT = 3, 12  # posts; `LOOKED_AT` of each reason, the newest
 _WORDS = 6  # of the title that are looked for in others'
@@ -78,8 +78,9 @@ def _weigh(found: dict[int, Related], row: tuple[Any, ...], words: list[str]) ->
         word = next((one for one in words if one.lower() in title.lower()), "")
     if not word:
         return
-    address = reverse("blog:post", kwargs={"year": day.year, "month": day.month, "day": day.day, "slug": slug})
-    item = found.setdefault(key, Related(title or gettext("Untitled"), day, address))
+    item = found.get(key)
+    if item is None:
+        item = found[key] = Related(title or gettext("Untitled"), day, post_address(day, slug))
     item.reasons.setdefault(kind, word)
     item.weight += _WEIGHTS[kind]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from kawaraban.desk.blog import cache, frames
@@ -71,10 +73,12 @@ class Days:
         return self._days[-1] if self._days else None
 
     def before(self, day: date) -> date | None:
-        return next((other for other in reversed(self._days) if other < day), None)
+        at = bisect_left(self._days, day)
+        return self._days[at - 1] if at else None
 
     def after(self, day: date) -> date | None:
-        return next((other for other in self._days if other > day), None)
+        at = bisect_right(self._days, day)
+        return self._days[at] if at < len(self._days) else None
 
     def months(self) -> list[MonthCount]:
         """Newest first."""
@@ -96,7 +100,13 @@ class Days:
 
 
 class Beside:
-    """What the pages of one moment share: asked for once, for a request or for all pages of an export."""
+    """What the pages of one moment share: asked for once, for a request or for all pages of an export.
+
+    `drawn` are parts of pages that were drawn already (`{% once %}`).
+    """
+
+    def __init__(self) -> None:
+        self.drawn: dict[tuple[object, ...], SafeString] = {}
 
     @cached_property
     def days(self) -> Days:
@@ -169,6 +179,7 @@ class Sheet:
             "more_categories": len(categories) > CATEGORIES_BESIDE,
             "all_categories": categories,
             "canonical": self._canonical(),
+            "drawn": self.beside.drawn,
             "plate_size": _plate_size(self.preferences.blog_title),
         }
         return render(self.request, template, beside | context, status=status)

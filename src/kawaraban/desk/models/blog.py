@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+from urllib.parse import quote
+
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kawaraban.desk.models.articles import Article, Version
+
+#: What a path may have as it is (RFC 3986), as Django's `reverse` leaves it.
+_PATH_SAFE = "/~:@" + "!$&'()*+,;="
+
+
+@lru_cache(maxsize=512)
+def _address_of_day(day: date, prefix: str) -> str:
+    return reverse("blog:day", kwargs={"year": day.year, "month": day.month, "day": day.day})
+
+
+def post_address(day: date, slug: str) -> str:
+    """The address of a published post: what `reverse` makes of it, from that of its day.
+
+    A page has dozens of these, and `reverse` looks through all of the site's addresses for each.
+    """
+    return f"{_address_of_day(day, get_script_prefix())}{quote(slug, safe=_PATH_SAFE)}/"
 
 
 class Category(models.Model):
@@ -98,8 +118,7 @@ class Post(models.Model):
         """The post's own page on the blog; "" while it has none."""
         if self.state != self.State.PUBLISHED or self.day is None:
             return ""
-        day = self.day
-        return reverse("blog:post", kwargs={"year": day.year, "month": day.month, "day": day.day, "slug": self.slug})
+        return post_address(self.day, self.slug)
 
 
 class FormerAddress(models.Model):

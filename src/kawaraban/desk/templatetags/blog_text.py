@@ -7,7 +7,9 @@ from datetime import date
 from urllib.parse import unquote
 
 from django import template
+from django.template import Context
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kawaraban.desk.models import Post, Preferences
@@ -15,6 +17,7 @@ from kawaraban.desk.templatetags.typeset import era_year, full_day
 
 register = template.Library()
 _JAPANESE_WEEKDAYS = "月火水木金土日"
+_MAX_DRAWN = 400  # parts of some kilobytes that are kept
 
 
 def _in_japanese() -> bool:
@@ -82,3 +85,18 @@ def citation(post: Post, title: str, blog: Preferences, address: str) -> str:
     if _in_japanese():
         return f"{who}「{title}」『{blog.blog_title}』{day}、{address}"
     return f"{who}, “{title}”, {blog.blog_title}, {day}, {address}"
+
+
+@register.simple_tag(takes_context=True)
+def once(context: Context, template: str, *differs: object) -> SafeString:
+    """A part that all pages of one moment have alike, but for what `differs`: drawn for the first page, then kept.
+
+    `drawn` of the context (`Beside.drawn`) holds the parts.
+    """
+    drawn: dict[tuple[object, ...], SafeString] = context["drawn"]
+    key = (template, *differs)
+    if key not in drawn:
+        if len(drawn) >= _MAX_DRAWN:
+            drawn.clear()
+        drawn[key] = context.template.engine.get_template(template).render(context)
+    return drawn[key]
