@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -134,3 +135,14 @@ def test_each_kind_is_a_file_with_its_count(tmp_path: object) -> None:
         ("opml", 0),
         ("warc", 0),
     ]
+
+
+def test_what_movable_type_has_no_word_for_is_counted(tmp_path: Path) -> None:
+    post = a_published_post(at=MORNING)
+    for state in Comment.State.values:
+        Comment.objects.create(post=post, text=f"これは{state}", state=state, written_at=MORNING)
+    (row,) = exchange.export(tmp_path, "movabletype")
+    left_out = len(Comment.State.values) - 1
+    assert row["comments_left_out"] == left_out
+    assert f"{left_out} comments left out" in exchange.describe_exported(row)
+    assert (tmp_path / "movabletype.txt").read_text().count("これは") == 1

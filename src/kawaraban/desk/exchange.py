@@ -47,7 +47,8 @@ def export(folder: Path, kind: str) -> Iterator[Row]:
         except OSError as error:
             yield {"path": str(path), "error": f"{path} can't be written ({error.strerror}): name another folder."}
         else:
-            yield {"path": str(path), "kind": kind, "count": count}
+            row: Row = {"path": str(path), "kind": kind, "count": count}
+            yield row | ({"comments_left_out": files.unpublished_comments()} if kind == "movabletype" else {})
 
 
 def terms_of_glossary() -> Iterable[Any]:
@@ -100,4 +101,6 @@ _WHY = {
 
 def describe_exported(row: Row) -> str:
     """A row of `export` for people."""
-    return f"{row['path']}: {row['count']}"
+    left_out = row.get("comments_left_out")
+    more = f" ({left_out} comments left out: they are not published, and the format can't say so)" if left_out else ""
+    return f"{row['path']}: {row['count']}{more}"

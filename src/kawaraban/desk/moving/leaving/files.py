@@ -7,7 +7,7 @@ from typing import IO, TypeVar
 
 from kawaraban import publish
 from kawaraban.desk.captures import store
-from kawaraban.desk.models import Capture, Preferences, Source
+from kawaraban.desk.models import Capture, Comment, Preferences, Source
 from kawaraban.desk.moving.leaving.posts import blog, foreign_posts
 from kawaraban.follow.opml import Outline, write_opml
 from kawaraban.publish.formats import ForeignPost, movabletype, wxr
@@ -19,6 +19,11 @@ _Write = Callable[[Iterable[ForeignPost], publish.Blog], Iterator[str]]
 def write_movabletype(file: IO[bytes]) -> int:
     """Every post as Movable Type's text; how many."""
     return _posts(movabletype.write, file)
+
+
+def unpublished_comments() -> int:
+    """How many comments `write_movabletype` leaves out, since the format has no state; one query."""
+    return Comment.objects.filter(post__deleted_at=None).exclude(state=Comment.State.PUBLISHED).count()
 
 
 def write_wxr(file: IO[bytes]) -> int:
