@@ -118,6 +118,12 @@ def test_a_page_is_another_under_another_name_or_on_another_sheet(client: Client
     assert 'data-sheet="dark"' in client.get("/").content.decode()
 
 
+def test_only_what_every_visitor_gets_may_be_held_between_here_and_them(client: Client, post: Post) -> None:
+    assert client.get(post.get_absolute_url())["Cache-Control"] == "no-cache"
+    client.cookies["kawaraban-writer"] = "somebody"
+    assert client.get(post.get_absolute_url())["Cache-Control"] == "private, no-cache"
+
+
 def test_a_page_asked_for_in_many_ways_is_kept_once(client: Client, post: Post) -> None:
     client.get("/?page=1")
     held = len(pages._pages)

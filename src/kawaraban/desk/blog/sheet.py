@@ -227,7 +227,10 @@ def on_sheet(request: HttpRequest, view: View, **arguments: Any) -> HttpResponse
         kept = cache.keep(response, sheet.changed_at, sheet.stamp)
         if key:
             cache.pages.put(key, kept)
-    response = get_conditional_response(request, kept.etag, kept.changed_at, kept.response(request))
+    made = kept.response(request)
+    if is_somebody:  # it may have a comment that waits, which no cache between here and its writer should hold
+        made["Cache-Control"] = "private, no-cache"
+    response = get_conditional_response(request, kept.etag, kept.changed_at, made)
     return frames.allow(response, kept.frames)
 
 
