@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class DeskTrouble(Exception):
     """What keeps the desk from working now; `str(error)` is one plain sentence that says what to do."""
@@ -24,3 +26,11 @@ def of_database(error: Exception) -> str:
         return "The database file is damaged: put it back from a backup."
     reason = (str(error).strip().splitlines() or ["no reason given"])[0]
     return f"The database does not answer ({reason}): start it; the desk goes on by itself."
+
+
+def of_disk(error: OSError) -> str:
+    """What kept the desk from writing or reading a file, and what to do."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "The disk is full: make room, then begin again; it goes on where it stood."
+    reason = error.strerror or str(error)
+    return f"A file of the desk can't be used ({reason}): see that the folder is yours, then begin again."

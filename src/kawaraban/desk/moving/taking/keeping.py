@@ -29,7 +29,7 @@ from kawaraban.desk.moving.taking.opening import KINDS, Opened, kind_of, unpacke
 from kawaraban.desk.moving.taking.options import Options
 from kawaraban.desk.moving.taking.planning import Planned
 from kawaraban.desk.moving.taking.rows import digest_of
-from kawaraban.desk.sentences import DeskTrouble, of_database
+from kawaraban.desk.sentences import DeskTrouble
 from kawaraban.publish import opening as opening_of
 from kawaraban.publish.formats.model import ForeignPost
 
@@ -45,9 +45,13 @@ def receive(file: UploadedFile, author: int, **options: Any) -> Move:
     _clear()
     token = secrets.token_hex(16)
     path = folder() / token
-    with path.open("wb") as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
+    try:
+        with path.open("wb") as kept:
+            for chunk in file.chunks():
+                kept.write(chunk)
+    except OSError:
+        path.unlink(missing_ok=True)  # a part of it would only take room
+        raise
     name = Path(file.name or "").name[:150] or "blog"
     kind = options.pop("kind", "") or kind_of(path, name)
     if kind not in KINDS:
@@ -140,8 +144,8 @@ def _work(pk: int) -> None:
             else:
                 _look(move, opened)
     except (DatabaseError, OSError, DeskTrouble) as error:
-        sentence = of_database(error) if isinstance(error, DatabaseError) else str(error)
-        Move.objects.filter(pk=pk).update(state=Move.State.FAILED, trouble=sentence[:500])
+        with suppress(DatabaseError):  # where its disk is full, the row is silent and counts as stopped
+            Move.objects.filter(pk=pk).update(state=Move.State.FAILED, trouble=running.sentence_of(error))
     finally:
         connection.close()
 

@@ -32,9 +32,10 @@ def import_posts(path: str, kind: str, *, dry_run: bool, zone: str = "", day: da
             return _import(path, opened, dry_run, zone, day, heard)
     except FileNotFoundError:
         return {"path": path, "error": f"There is no file {path}: check the path."}
+    except (IsADirectoryError, PermissionError) as error:
+        return {"path": path, "error": f"{path} can't be read ({error.strerror}): check it."}
     except (OSError, DeskTrouble) as error:
-        reason = error.strerror if isinstance(error, OSError) else ""
-        return {"path": path, "error": f"{path} can't be read ({reason}): check it." if reason else str(error)}
+        return {"path": path, "error": running.sentence_of(error)}
 
 
 def _import(path: str, opened: Opened, dry_run: bool, zone: str, day: date | None, heard: Heard) -> Row:

@@ -25,7 +25,7 @@ from kawaraban.desk.moving.taking.options import Options
 from kawaraban.desk.moving.taking.planning import Planned
 from kawaraban.desk.moving.taking.settling import Settled, Settling
 from kawaraban.desk.quoting import zone_of
-from kawaraban.desk.sentences import DeskTrouble, of_database
+from kawaraban.desk.sentences import DeskTrouble, of_database, of_disk
 from kawaraban.publish.formats.model import Doubt, ForeignPost, FormatError
 
 BATCH = 100  # posts a transaction
@@ -66,13 +66,15 @@ def look(
 
 
 def take(move: Move, opened: Opened, heard: Told | None = None) -> None:
-    """Takes in what a look has counted. The row ends as TAKEN, as FAILED with the reason, or as it was stopped."""
+    """Takes in what a look has counted. The row ends as TAKEN, as FAILED with the reason, or as it was stopped.
+
+    Raises DatabaseError where not even that can be written down.
+    """
     began = time.monotonic()
     try:
         taken = _take(move, opened, heard)
     except (DatabaseError, OSError, DeskTrouble) as error:
-        sentence = of_database(error) if isinstance(error, DatabaseError) else str(error)
-        move.state, move.trouble = State.FAILED, sentence[:500]
+        move.state, move.trouble = State.FAILED, sentence_of(error)
     else:
         if taken is None:  # stopped: the row says so already
             move.refresh_from_db()
@@ -83,6 +85,13 @@ def take(move: Move, opened: Opened, heard: Told | None = None) -> None:
         Preferences.blog_changed()
     move.ended_at = move.beat_at = timezone.now()
     move.save()
+
+
+def sentence_of(error: DatabaseError | OSError | DeskTrouble) -> str:
+    """What ended a move, and what to do, as its row has it."""
+    if isinstance(error, DatabaseError):
+        return of_database(error)[:500]
+    return (of_disk(error) if isinstance(error, OSError) else str(error))[:500]
 
 
 class _Beat:
