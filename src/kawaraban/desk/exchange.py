@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from kawaraban.desk import glossary, memory
+from kawaraban.desk.captures import CaptureError
 from kawaraban.desk.models import Preferences, Term
 from kawaraban.desk.moving.leaving import files
+from kawaraban.desk.moving.leaving.static.folder import sentence
 from kawaraban.desk.rendering import proofs
 from kawaraban.translate import write_tmx
 from kawaraban.translate.glossary import GlossaryError, read_terms, write_csv, write_tbx
@@ -35,20 +37,30 @@ def import_glossary(
 
 
 def export(folder: Path, kind: str) -> Iterator[Row]:
-    """Writes everything of a kind into a folder, which is made; a row a file."""
+    """Writes everything of a kind into a folder, which is made; a row a file, and of one that can't be made, why."""
+    try:
+        yield from write_files(folder, kind)
+    except OSError as error:
+        yield {"path": str(folder), "kind": kind, "error": sentence(error, folder)}
+    except CaptureError as error:
+        yield {"path": str(folder), "kind": kind, "error": str(error)}
+
+
+def write_files(folder: Path, kind: str) -> Iterator[Row]:
+    """As `export`; a file that is there is a whole one. Raises OSError and CaptureError."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, write in _FILES[kind].items():
         path = folder / name
+        part = path.with_name(path.name + ".part")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(path.name + ".part")  # a file that is there is a whole one
             with part.open("wb") as file:
                 count = write(file)
             part.replace(path)
-        except OSError as error:
-            yield {"path": str(path), "error": f"{path} can't be written ({error.strerror}): name another folder."}
-        else:
-            row: Row = {"path": str(path), "kind": kind, "count": count}
-            yield row | ({"comments_left_out": files.unpublished_comments()} if kind == "movabletype" else {})
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        row: Row = {"path": str(path), "kind": kind, "count": count}
+        yield row | ({"comments_left_out": files.unpublished_comments()} if kind == "movabletype" else {})
 
 
 def terms_of_glossary() -> Iterable[Any]:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from kawaraban.desk.models import Move, Preferences
 from kawaraban.desk.moving.taking import keeping, offering, undoing
 from kawaraban.desk.moving.taking.opening import KINDS
+from kawaraban.desk.pages import leaving
 from kawaraban.desk.pages.moving_words import doubt_rows, ways
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.sentences import DeskTrouble
@@ -73,6 +74,7 @@ def moving(request: DeskRequest) -> HttpResponse:
         (move, keeping.at_work(move), keeping.is_stopped(move)) for move in Move.objects.order_by("-began_at")[:50]
     ]
     context = {"section": "settings", "moves": moves, "kinds": _KINDS.items(), "zone": Preferences.load().time_zone}
+    context["leaving"] = leaving.rows()
     return render(request, "desk/moving.html", context)
 
 

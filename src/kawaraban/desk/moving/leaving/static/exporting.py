@@ -23,6 +23,7 @@ from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from kawaraban.desk.models import Post, Preferences
+from kawaraban.desk.moving.leaving.room import room
 from kawaraban.desk.moving.leaving.static import work
 from kawaraban.desk.moving.leaving.static.folder import Entry, Folder, FolderError, sentence
 from kawaraban.desk.moving.leaving.static.paths import NOT_FOUND, Address, file_of
@@ -46,7 +47,7 @@ def export(root: Path, *, address: str = "", progress: Progress | None = None, w
     many are known of. Raises FolderError.
     """
     base = (address or Preferences.load().public_address).rstrip("/")
-    folder = Folder.opened(root, _own_folders())
+    folder = Folder.opened(root, _own_folders(root))
     try:
         return _Export(folder, base, progress or (lambda done, known: None)).run(workers)
     except OSError as error:
@@ -167,8 +168,10 @@ def _at_once(worker: work.Worker, job: _Job) -> Future[work.Done]:
     return done
 
 
-def _own_folders() -> list[Path]:
-    """The folders of this machine that hold what the desk has."""
+def _own_folders(root: Path) -> list[Path]:
+    """The folders of this machine that hold what the desk has; none for a folder of the room for files to take away."""
+    if room() in root.resolve().parents:
+        return []
     stores = (settings.CAPTURES, settings.PICTURES)
     return [Path(settings.DATA), *(Path(store) for store in stores if "://" not in store)]
 
