@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from kawaraban import __version__
-from tools.bench import alignment, blog, memory, moving, pages, polling, proofing, reading
+from tools.bench import alignment, blog, leaving, memory, moving, pages, polling, proofing, reading
 from tools.bench.row import Row
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -30,7 +30,7 @@ another machine the ratios hold better than the figures. How each is measured st
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     arguments.add_argument("--pages", type=Path, help="a folder of saved pages to take instead of the newsstand's")
-    names = ("pages", "reading", "polling", "alignment", "memory", "proofing", "blog", "moving")
+    names = ("pages", "reading", "polling", "alignment", "memory", "proofing", "blog", "leaving", "moving")
     arguments.add_argument("--only", choices=names, help="measure one part, write nothing")
     given = arguments.parse_args()
     parts = {
@@ -41,6 +41,7 @@ def main() -> int:
         "memory": memory.run,
         "proofing": proofing.run,
         "blog": blog.run,
+        "leaving": leaving.run,
         "moving": moving.run,
     }
     tables = {}
@@ -70,6 +71,7 @@ def _document(tables: dict[str, list[Row]]) -> str:
         "memory": f"## The memory, with {memory.PAIRS:,} pairs",
         "proofing": "## Proofing",
         "blog": f"## The blog, served, with {blog.POSTS:,} posts",
+        "leaving": f"## The blog as files, with {leaving.POSTS:,} posts",
         "moving": "## Moving in",
     }
     sections = [f"{titles[name]}\n\n{_table(rows)}" for name, rows in tables.items()]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -137,7 +138,8 @@ def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone:
 
 def _quotations(posts: Sequence[Post], sheet: Sheet) -> dict[int, list[publish.Quotation]]:
     """By post, in the order in which each quotes them."""
-    records = list(QuotationRecord.objects.filter(post__in=[post.pk for post in posts]).order_by("post", "position"))
+    prefetch_related_objects(posts, "quotations")
+    records = [record for post in posts for record in sorted(post.quotations.all(), key=attrgetter("position"))]
     found: dict[int, list[publish.Quotation]] = {}
     for record, quotation in zip(records, now_of(records, sheet), strict=True):
         found.setdefault(record.post_id, []).append(quotation)

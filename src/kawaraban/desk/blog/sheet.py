@@ -102,10 +102,11 @@ class Days:
 class Beside:
     """What the pages of one moment share: asked for once, for a request or for all pages of an export.
 
-    `drawn` are parts of pages that were drawn already (`{% once %}`).
+    `drawn` are parts of pages that were drawn already (`{% once %}`), `posts` are loaded for pages asked for next.
     """
 
     def __init__(self) -> None:
+        self.posts: dict[tuple[date, str], Post] = {}
         self.drawn: dict[tuple[object, ...], SafeString] = {}
 
     @cached_property

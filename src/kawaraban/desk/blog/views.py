@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
@@ -15,6 +15,7 @@ from kawaraban.desk.blog.addresses import absolute
 from kawaraban.desk.blog.cards import head_of
 from kawaraban.desk.blog.comments.form import Draft
 from kawaraban.desk.blog.comments.threads import beside
+from kawaraban.desk.blog.loading import load
 from kawaraban.desk.blog.posts import ShownPost, first_of, published, shown
 from kawaraban.desk.blog.related import related
 from kawaraban.desk.blog.sheet import Sheet, blog_page
@@ -95,31 +96,30 @@ def category(sheet: Sheet, slug: str) -> HttpResponse:
 @blog_page
 def post(sheet: Sheet, year: int, month: int, day: int, slug: str) -> HttpResponseBase:
     asked = first_of(year, month, day)
-    found = published().filter(day=asked, slug=slug).first() if asked else None
+    found = sheet.beside.posts.get((asked, slug)) or load([(asked, slug)]).get((asked, slug)) if asked else None
     if found is None:
         return _moved(asked, slug)
     return post_page(sheet, found, Draft())
 
 
-def post_page(sheet: Sheet, found: Post, draft: Draft, *, status: int = 200) -> HttpResponse:
-    """A post's own page, with the comment as it was being written."""
+def post_page(sheet: Sheet, found: Any, draft: Draft, *, status: int = 200) -> HttpResponse:
+    """The own page of a post (as `loading.load` has it), with the comment as it was being written."""
     prefetch_related_objects([found], "tags")  # its head has them too
     tags = list(found.tags.all())
     item = shown([found], sheet, whole=True)[0]
-    earlier, later = _neighbours(found)
     context = {
         "section": "post",
         "item": item,
         "post": found,
         "day": found.day,
         "count": sheet.days.counts.get(found.day, 1) if found.day else 1,
-        "earlier": earlier,
-        "later": later,
+        "earlier": found.earlier,
+        "later": found.later,
         "earlier_day": sheet.days.before(found.day) if found.day else None,
         "later_day": sheet.days.after(found.day) if found.day else None,
         "outlets": item.outlets,
         "tags": tags,
-        "corrections": list(found.corrections.order_by("at", "pk")),
+        "corrections": list(found.corrections.all()),
         "related": related(found, list(item.quoted), tags),
         "canonical": absolute(sheet.base, item.address),
         **head_of(sheet, found, item),
@@ -155,19 +155,6 @@ def lines() -> QuerySet[Post]:
     fields = ("title", "day", "slug", "state", "published_at", "category__name", "category__slug")
     rows = Post.objects.filter(state=Post.State.PUBLISHED).select_related("category").only(*fields)
     return rows.order_by("-published_at", "-pk")
-
-
-def _neighbours(found: Post) -> tuple[Post | None, Post | None]:
-    """The posts before and after one in time; one query."""
-    rows = Post.objects.filter(state=Post.State.PUBLISHED)
-    at, pk = found.published_at, found.pk
-    earlier = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)).order_by("-published_at", "-pk")
-    later = rows.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)).order_by("published_at", "pk")
-    both = Q(pk=Subquery(earlier.values("pk")[:1])) | Q(pk=Subquery(later.values("pk")[:1]))
-    near = list(Post.objects.filter(both).only("title", "day", "slug", "state", "published_at"))
-    near.sort(key=lambda post: (post.published_at, post.pk))
-    before = [post for post in near if (post.published_at, post.pk) < (at, pk)]
-    return (before[0] if before else None), (near[-1] if len(near) > len(before) else None)
 
 
 def page_of(sheet: Sheet, rows: QuerySet[Post], size: int, count: int) -> Page[Any]:

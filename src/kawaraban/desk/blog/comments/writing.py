@@ -223,6 +223,10 @@ def _too_late() -> str:
 
 
 def _page(sheet: Sheet, post: Post, draft: Draft, *, status: int = 200) -> HttpResponse:
+    from kawaraban.desk.blog.loading import load
     from kawaraban.desk.blog.views import post_page  # the pages of the blog show this form
 
-    return post_page(sheet, post, draft, status=status)
+    found = load([(post.day, post.slug)])
+    if not found:  # taken off the blog a moment ago
+        raise Http404
+    return post_page(sheet, found[post.day, post.slug], draft, status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,9 +11,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, get_resolver, resolve
+from django.urls import Resolver404, ResolverMatch, get_resolver, resolve
 from django.utils import timezone, translation
 
+from kawaraban.desk.blog.loading import load
+from kawaraban.desk.blog.posts import first_of
 from kawaraban.desk.blog.sheet import Beside
 from kawaraban.desk.models import Preferences
 from kawaraban.desk.moving.leaving.static.links import NOWHERE
@@ -62,6 +65,13 @@ class Reader:
         preferences.public_address = base or NOWHERE
         return cls(preferences, Beside())
 
+    def ready(self, addresses: Iterable[Address]) -> None:
+        """Loads the posts among addresses that will be asked for next."""
+        posts = (match for address in addresses if (match := _match(address.path)) and match.url_name == "post")
+        days = ((first_of(m.kwargs["year"], m.kwargs["month"], m.kwargs["day"]), m.kwargs["slug"]) for m in posts)
+        keys = [(day, slug) for day, slug in days if day]
+        self.beside.posts = load(keys) if keys else {}
+
     def ask(self, address: Address) -> HttpResponse | None:
         """The page; None where the blog has none there for readers."""
         request = FileRequest(address, self.preferences.public_address, self.preferences, self.beside)
@@ -80,6 +90,13 @@ class Reader:
             return match.func(request, *match.args, **match.kwargs)
         except (Resolver404, Http404, SuspiciousOperation):
             return None
+
+
+def _match(path: str) -> ResolverMatch | None:
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None
 
 
 def _whole(response: HttpResponseBase | None) -> HttpResponse | None:

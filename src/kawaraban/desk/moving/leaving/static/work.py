@@ -56,6 +56,7 @@ class Worker:
     def work(self, jobs: list[tuple[Address, Entry | None]]) -> Done:
         """Makes and writes a file an address; the entry is what it was before. Raises OSError."""
         done = Done()
+        self._reader.ready(address for address, _ in jobs)
         for address, before in jobs:
             self._seen.add(address)
             file = file_of(address)
