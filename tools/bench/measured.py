@@ -18,11 +18,13 @@ _EVERY = 0.05  # seconds between two looks at the memory
 class Taken:
     """Wall-clock seconds, and the most memory (bytes) that the command and all its children had at one moment.
 
-    Memory that processes share is counted once where the system says so (PSS on Linux), else in each (RSS).
+    Memory that processes share is counted once where the system says so (PSS on Linux), else in each (RSS). `own` is
+    without the files that are mapped into it, such as a database's, which the system may drop and read again.
     """
 
     seconds: float
     memory: int
+    own: int
     output: str
 
 
@@ -32,7 +34,7 @@ def measured(command: Sequence[str], environment: dict[str, str], folder: Path |
     process = subprocess.Popen(
         command, env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    peaks = [0]
+    peaks = [0, 0]
     watcher = threading.Thread(target=_watch, args=(psutil.Process(process.pid), peaks), daemon=True)
     watcher.start()
     output, complaint = process.communicate()
@@ -42,21 +44,23 @@ def measured(command: Sequence[str], environment: dict[str, str], folder: Path |
         raise SystemExit(
             f"{' '.join(command[:6])} … ended with {process.returncode}: {complaint[-2000:] or output[-2000:]}"
         )
-    return Taken(seconds, peaks[0], output)
+    return Taken(seconds, *peaks, output)
 
 
 def _watch(root: psutil.Process, peaks: list[int]) -> None:
     while root.is_running() and root.status() != psutil.STATUS_ZOMBIE:
         try:
-            peaks[0] = max(peaks[0], sum(map(_memory, [root, *root.children(recursive=True)])))
+            taken = [_memory(process) for process in (root, *root.children(recursive=True))]
+            peaks[:] = map(max, peaks, map(sum, zip(*taken, strict=True)))
         except psutil.Error:
             return
         sleep(_EVERY)
 
 
-def _memory(process: psutil.Process) -> int:
+def _memory(process: psutil.Process) -> tuple[int, int]:
+    """Bytes, with the files that are mapped and without."""
     try:
         full = process.memory_full_info()
-        return getattr(full, "pss", full.rss)
+        return getattr(full, "pss", full.rss), full.rss - getattr(full, "shared", 0)
     except psutil.Error:
-        return 0
+        return 0, 0
