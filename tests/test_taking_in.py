@@ -10,6 +10,7 @@ from django.test import Client
 
 from kawaraban.desk import publishing, search
 from kawaraban.desk.models import Category, Comment, Move, Post, Redirect, SearchDocument
+from kawaraban.desk.moving.taking.undoing import undo
 from tests.blog_cast import the_preferences
 from tests.moving_cast import a_file, a_move, entry, take, taken
 
@@ -94,6 +95,15 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     assert again.report["taken"]["already"] == 2
     after = list(Post.objects.order_by("pk").values()), list(Comment.objects.values()), Redirect.objects.count()
     assert after == before
+
+
+def test_comments_that_a_later_file_has_come_under_the_post_that_is_there(tmp_path: Path) -> None:
+    taken(a_file(tmp_path, entry("1")))
+    again = taken(a_file(tmp_path, entry("1", comments=(("みなと", "本当だろうか。"),)), name="again.txt"))
+    assert again.report["taken"]["comments"] == 1
+    assert [(row.post.title, row.name) for row in Comment.objects.all()] == [(Post.objects.get().title, "みなと")]
+    undo(again)
+    assert (Post.objects.count(), Comment.objects.count()) == (1, 0)
 
 
 def test_what_a_person_wrote_since_stands_against_a_second_run(tmp_path: Path) -> None:

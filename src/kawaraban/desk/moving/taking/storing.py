@@ -67,14 +67,17 @@ def ready(planned: Planned) -> _Ready:
 def store(move: Move, batch: Iterable[Planned], author: AbstractBaseUser, zone: ZoneInfo) -> Stored:
     """Stores the posts that are not there yet, with all that belongs to them; nothing of any where one can't be.
 
+    Posts that are there get the comments that they lack: a list of posts, taken in first, has none of them.
     A fixed number of statements, whatever the number of posts. Raises DatabaseError.
     """
     planned = list(batch)
-    known = set(Post.objects.filter(foreign_key__in=[one.key for one in planned]).values_list("foreign_key", flat=True))
+    rows = Post.objects.filter(foreign_key__in=[one.key for one in planned]).only("pk", "foreign_key")
+    known = {str(post.foreign_key): post for post in rows}
     new = [ready(one) for one in planned if one.key not in known]
     with transaction.atomic():
-        stored = _store(move, new, author, zone)
-    return Stored(len(new), len(planned) - len(new), *stored)
+        comments, pairs = _store(move, new, author, zone)
+        comments += _store_comments(move, [(known[one.key], one) for one in planned if one.key in known])
+    return Stored(len(new), len(planned) - len(new), comments, pairs)
 
 
 def _store(move: Move, new: Sequence[_Ready], author: AbstractBaseUser, zone: ZoneInfo) -> tuple[int, int]:
@@ -179,11 +182,15 @@ def _slugs(posts: Sequence[Planned], zone: ZoneInfo) -> list[tuple[date | None, 
 
 
 def _store_comments(move: Move, posts: Sequence[tuple[Post, Planned]]) -> int:
-    """First those that answer none, then their answers: two statements."""
-    rows = [(post, comment) for post, planned in posts for comment in planned.comments]
+    """Those that are not there yet: first those that answer none, then their answers. Three statements."""
+    told = {comment.key: (post, comment) for post, planned in posts for comment in planned.comments}
+    if not told:
+        return 0
+    there = {str(row.foreign_key): row for row in Comment.objects.filter(foreign_key__in=told)}
+    rows = [(post, comment) for key, (post, comment) in told.items() if key not in there]
     firsts = [(comment.key, _comment(post, comment, move)) for post, comment in rows if not comment.answers]
     Comment.objects.bulk_create([row for _, row in firsts])
-    parents = dict(firsts)
+    parents = there | dict(firsts)
     Comment.objects.bulk_create(
         [_comment(post, comment, move, parents.get(comment.answers)) for post, comment in rows if comment.answers]
     )

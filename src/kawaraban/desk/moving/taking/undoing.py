@@ -43,6 +43,9 @@ def undo(move: Move) -> dict[str, int]:
     with transaction.atomic():
         OfferedPair.objects.filter(move=move).exclude(state=OfferedPair.State.TAKEN).delete()
         Redirect.objects.filter(move=move, post=None).delete()
+        # Under the posts of an earlier move; a comment that somebody answered since stays with the answer.
+        answered = Comment.objects.filter(parent=OuterRef("pk")).exclude(move=move)
+        Comment.objects.filter(~Exists(answered), move=move).exclude(post__move=move).delete()
         _pictures(move)
         made = move.options.get("made", {})
         Category.objects.filter(pk__in=made.get("category", ()), posts=None).delete()
