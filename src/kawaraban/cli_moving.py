@@ -84,6 +84,8 @@ def _kind_of(file: str) -> str:
     """What a file is, by its name and how it begins. Raises click.UsageError."""
     from kawaraban.publish.formats.kinds import HEAD, kind_of
 
+    if file != "-" and Path(file).is_dir():
+        raise click.UsageError(f"{file} is a folder: name a file in it.")
     named = {".tmx": "tmx", ".csv": "glossary", ".tsv": "glossary", ".tbx": "glossary"}
     kind = named.get(Path(file.removesuffix(".gz")).suffix.lower(), "")
     if not kind:
