@@ -22,6 +22,7 @@ from tests.blog_cast import (
     the_owner,
     the_preferences,
 )
+from tests.moving_cast import a_file, entry, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +147,16 @@ def test_what_movable_type_has_no_word_for_is_counted(tmp_path: Path) -> None:
     assert row["comments_left_out"] == left_out
     assert f"{left_out} comments left out" in exchange.describe_exported(row)
     assert (tmp_path / "movabletype.txt").read_text().count("これは") == 1
+
+
+def test_the_other_categories_come_in_as_tags_and_leave_as_categories(tmp_path: Path) -> None:
+    text = entry("4471", category="ケルマール").replace("DATE:", "CATEGORY: 選挙\nDATE:")
+    taken(a_file(tmp_path, text))
+    (brought,), (left,) = posts_in(movabletype, text.encode()), posts_in(movabletype, written(write_movabletype))
+    assert set(Post.objects.get().tags.values_list("name", flat=True)) == {"港", "Port Maren", "選挙"}
+    assert (brought.category, brought.categories) == ("ケルマール", ("選挙",))
+    for name in "title body more author published_at status basename category categories line_breaks".split():
+        assert getattr(left, name) == getattr(brought, name), name
+    Post.objects.get().tags.remove(Tag.objects.get(name="選挙"))
+    (left,) = posts_in(movabletype, written(write_movabletype))
+    assert left.categories == ()

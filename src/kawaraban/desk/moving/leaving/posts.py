@@ -48,6 +48,8 @@ def foreign_post(post: Post, preferences: Preferences) -> ForeignPost:
     is_html = post.markup == Post.Markup.HTML
     body, more = unfold(post.body) if is_html else (_html(post, preferences), "")
     here = post.get_absolute_url()
+    tags = [tag.name for tag in post.tags.all()]
+    others = brought.get("categories", ())  # a post has one category here; its others came in as tags
     return ForeignPost(
         body=body,
         more=more,
@@ -59,7 +61,8 @@ def foreign_post(post: Post, preferences: Preferences) -> ForeignPost:
         modified_at=post.changed_at.astimezone(zone) if post.changed_at else None,
         status=_status(post),
         category=post.category.name if post.category else "",
-        tags=tuple(tag.name for tag in post.tags.all()),
+        categories=tuple(name for name in others if name in tags),
+        tags=tuple(name for name in tags if name not in others),
         basename=brought.get("basename", "") or post.slug,
         language=post.language,
         addresses=(*brought.get("addresses", ()), *([here] if here else [])),

@@ -86,7 +86,7 @@ def plan(post: ForeignPost, kind: str, options: Options, before: datetime | None
     home = Home(_address_of(post, options), frozenset(options.hosts))
     key = _key(post)
     comments, adverts = _comments(post, key, moment or before or _now(), options)
-    brought = _brought(post, breaks, kind)
+    brought = _brought(post, breaks, kind, options)
     future = post.status == "scheduled" and moment is not None and moment > _now()
     return Planned(
         key=key,
@@ -284,7 +284,7 @@ def _paths(post: ForeignPost, kind: str, moment: datetime | None) -> Iterable[st
     yield f"/entry/{name}"
 
 
-def _brought(post: ForeignPost, breaks: bool, kind: str) -> dict[str, Any]:
+def _brought(post: ForeignPost, breaks: bool, kind: str, options: Options) -> dict[str, Any]:
     """What the format told that the desk has no field for: for moving out again, and for showing the post."""
     pings = [[ping.title, ping.address, ping.blog, str(ping.written_at or ""), ping.text] for ping in post.pings]
     told: dict[str, Any] = {
@@ -293,6 +293,7 @@ def _brought(post: ForeignPost, breaks: bool, kind: str) -> dict[str, Any]:
         "line_breaks": post.line_breaks,
         "basename": tidy(post.basename),
         "keywords": tidy(post.keywords),
+        "categories": [one_line(_category(name, options), 60) for name in post.categories],  # tags here
         "addresses": [tidy(address) for address in post.addresses],
         "pings": [[tidy(part) for part in ping] for ping in pings],
         "takes_pings": post.takes_pings,
