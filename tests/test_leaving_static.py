@@ -168,3 +168,11 @@ def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> N
     (tmp_path / "file").write_text("")
     with pytest.raises(FolderError, match="name another folder"):
         export(tmp_path / "file" / "site", workers=0)
+
+
+def test_a_site_map_is_there_where_the_address_is_known_alone(tmp_path: Path) -> None:
+    a_published_post(slug="fire", at=MORNING)
+    export(tmp_path / "nowhere", workers=0)
+    export(tmp_path / "site", address="https://yofuke.example", workers=0)
+    assert not list((tmp_path / "nowhere").glob("*sitemap*"))
+    assert "https://yofuke.example/" in (tmp_path / "site" / "sitemap.xml").read_text("utf-8")

@@ -63,7 +63,7 @@ class _Export:
         self._done = 0
 
     def run(self, workers: int | None) -> Row:
-        self._meet(_alone())
+        self._meet(_alone(with_maps=bool(self._base)))
         self._meet(_posts())
         few = len(self._waiting) <= FEW
         count = workers if workers is not None else 0 if few else os.cpu_count() or 1
@@ -121,11 +121,16 @@ class _Export:
         return row
 
 
-def _alone() -> Iterator[Address]:
-    """The blog's addresses that need no number or name, and the page for an address that it does not have."""
+def _alone(*, with_maps: bool) -> Iterator[Address]:
+    """The blog's addresses that need no number or name, and the page for an address that it does not have.
+
+    A site map has whole addresses alone, so that there is none where the blog's own is not known.
+    """
     from kawaraban.desk.blog import urls
 
     for pattern in urls.urlpatterns:
+        if not with_maps and "sitemap" in str(pattern.name):
+            continue
         try:
             yield Address(reverse(f"blog:{pattern.name}"))
         except NoReverseMatch:
