@@ -61,19 +61,17 @@ def related(post: Post, quoted: list[publish.Quotation], tags: list[Any]) -> lis
         parts.append(_tagged(post, [tag.pk for tag in tags]))
     if alike:
         parts.append(_row(Post.objects.filter(pk__in=alike, state=Post.State.PUBLISHED), "word", Value("")))
-    if post.category_id:
-        parts.append(_beside(post))
     if not parts:
         return []
     found: dict[int, Related] = {}
     for row in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
-        _weigh(found, row, words)
+        _weigh(found, row, words, post)
     fitting = [item for item in found.values() if item.weight >= _LEAST]
     return sorted(fitting, key=lambda item: (-item.weight, -item.day.toordinal(), item.address))[:SHOWN]
 
 
-def _weigh(found: dict[int, Related], row: tuple[Any, ...], words: list[str]) -> None:
-    key, title, day, slug, kind, word = row
+def _weigh(found: dict[int, Related], row: tuple[Any, ...], words: list[str], post: Post) -> None:
+    key, title, day, slug, category, kind, word = row
     if kind == "word":
         word = next((one for one in words if one.lower() in title.lower()), "")
     if not word:
@@ -81,6 +79,8 @@ def _weigh(found: dict[int, Related], row: tuple[Any, ...], words: list[str]) ->
     item = found.get(key)
     if item is None:
         item = found[key] = Related(title or gettext("Untitled"), day, post_address(day, slug))
+        if post.category and category == post.category_id:  # weighs too little to be looked for by itself
+            item.reasons["category"], item.weight = post.category.name, _WEIGHTS["category"]
     item.reasons.setdefault(kind, word)
     item.weight += _WEIGHTS[kind]
 
@@ -106,12 +106,7 @@ def _tagged(post: Post, tags: list[int]) -> QuerySet[Any]:
     return _row(rows, "tag", F("tag__name"), "post__")
 
 
-def _beside(post: Post) -> QuerySet[Any]:
-    rows = Post.objects.filter(pk__in=_newest(_others(post).filter(category=post.category_id)))
-    return _row(rows, "category", F("category__name"))
-
-
 def _row(rows: QuerySet[Any], kind: str, word: Any, of: str = "") -> QuerySet[Any]:
-    """Rows (post, title, day, slug, kind, word), all parts of the one query alike."""
+    """Rows (post, title, day, slug, category, kind, word), all parts of the one query alike."""
     named = rows.order_by().annotate(why=Value(kind, output_field=CharField()), said=Cast(word, CharField()))
-    return named.values_list(f"{of}pk", f"{of}title", f"{of}day", f"{of}slug", "why", "said")
+    return named.values_list(f"{of}pk", f"{of}title", f"{of}day", f"{of}slug", f"{of}category", "why", "said")

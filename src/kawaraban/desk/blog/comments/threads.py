@@ -102,8 +102,10 @@ def beside(sheet: Sheet, post: Post, draft: Draft) -> dict[str, Any]:
 def _lines(post: Post, key: str, decides: bool) -> tuple[list[_Line], dict[int, Comment]]:
     """Each comment this reader may see, answers below what they answer, oldest first; and those loaded already.
 
-    One query where there are few, as mostly; else one more, for what orders them alone.
+    No query where it is known that there are none, one where there are few; else one more, for what orders them alone.
     """
+    if not (post.comment_count or decides or key):
+        return [], {}
     seen = Q(state=State.PUBLISHED)
     if decides:
         seen |= Q(state=State.WAITING)
