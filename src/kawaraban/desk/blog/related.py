@@ -60,7 +60,7 @@ def related(post: Post, quoted: list[publish.Quotation], tags: list[Any]) -> lis
     if tags:
         parts.append(_tagged(post, [tag.pk for tag in tags]))
     if alike:
-        parts.append(_row(Post.objects.filter(pk__in=alike, state=Post.State.PUBLISHED), "word", Value("")))
+        parts.append(_row(Post.objects.filter(pk__in=alike), "word", Value("")))
     if not parts:
         return []
     found: dict[int, Related] = {}
@@ -74,7 +74,7 @@ def _weigh(found: dict[int, Related], row: tuple[Any, ...], words: list[str], po
     key, title, day, slug, category, kind, word = row
     if kind == "word":
         word = next((one for one in words if one.lower() in title.lower()), "")
-    if not word:
+    if not word or day is None:
         return
     item = found.get(key)
     if item is None:
@@ -86,7 +86,7 @@ def _weigh(found: dict[int, Related], row: tuple[Any, ...], words: list[str], po
 
 
 def _others(post: Post) -> QuerySet[Post]:
-    return Post.objects.filter(state=Post.State.PUBLISHED, day__isnull=False).exclude(pk=post.pk)
+    return Post.objects.filter(state=Post.State.PUBLISHED).exclude(pk=post.pk)
 
 
 def _newest(rows: QuerySet[Post]) -> Any:
