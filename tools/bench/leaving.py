@@ -43,7 +43,7 @@ def _export(site: Path, environment: dict[str, str], posts: int, what: str) -> R
     before = _processor_seconds()
     taken = measured(command, environment)
     processor = _processor_seconds() - before
-    pages = json.loads(taken.output.strip().splitlines()[-1])["pages"]
+    pages = json.loads(taken.output)[0]["pages"]
     return Row(
         f"{posts:,} posts as files, {what}",
         f"{taken.seconds:.0f} s ({processor:.0f} s of the processor), {pages:,} pages, {taken.memory / 1e6:.0f} MB",
