@@ -1,6 +1,7 @@
 """`make screenshots`: starts the demo, works in it as its owner would for an evening, and leaves pictures of each page.
 
-docs/screenshots/PAGE-WIDTH-LANGUAGE-SHEET.png: 390 and 1440 px wide, Japanese and English, light and dark.
+docs/screenshots/PAGE-WIDTH-LANGUAGE-SHEET.png: 390 and 1440 px wide, Japanese and English, light and dark; and
+post-paper.png, a bilingual post as it is printed.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from kawaraban.newsstand.press import houses, pieces
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SIZES = {390: 1100, 1440: 1000}  # width: height
 LANGUAGES, SHEETS = ("ja", "en"), ("light", "dark")
-VISITORS = {"blog", "post"}  # seen as a visitor sees them
+VISITORS = {"blog", "post", "year", "how-we-check"}  # seen as a visitor sees them
+PAPER = (794, 1123)  # A4 at 96 dots an inch
 OUTLET, STORY = (
     "northwire",
     "northwire-depot-blast",
@@ -53,7 +55,11 @@ def main() -> int:
         page.locator("main form[method=post] button.large").click()
         article = _story(page)
         _take(browser, owner, {"proof": article}, wanted)
-        _take(browser, owner, _evening(page, article), wanted)
+        pages = _evening(page, article)
+        _comment(browser, page.url)
+        _take(browser, owner, pages, wanted)
+        if wanted is None or "paper" in wanted:
+            _print(browser, pages["post"])
         browser.close()
     pictures = list(FOLDER.glob("*.png"))
     print(f"{len(pictures)} pictures, {sum(picture.stat().st_size for picture in pictures) / 1e6:.1f} MB in {FOLDER}")
@@ -133,6 +139,7 @@ def _evening(page: Page, article: str) -> dict[str, str]:
         "sources": "/desk/sources/",
         "compose": compose,
         "posts": "/desk/posts/",
+        "comments": "/desk/comments/",
         "search": "/desk/search/?q=港",
         "memory": "/desk/memory/",
         "glossary": "/desk/glossary/",
@@ -140,6 +147,8 @@ def _evening(page: Page, article: str) -> dict[str, str]:
         "settings": "/desk/settings/",
         "blog": "/",
         "post": page.url,
+        "year": f"/{datetime.now(UTC):%Y}/",
+        "how-we-check": "/how-we-check/",
     }
 
 
@@ -151,6 +160,32 @@ def _correct(page: Page, unit: Locator) -> None:
     text.fill(re.sub(r"(?<!\d)[2２]人", "12人", text.input_value().strip()))
     unit.locator("[data-do=save]").click()
     text.wait_for(state="detached")
+
+
+def _comment(browser: Browser, post: str) -> None:
+    """Two readers write under the post, each for the first time: both wait."""
+    for name, text in (
+        ("みなと", "22時のニュースでも2人と言っていました。訂正の扱いは見当たりません。"),
+        ("北の読者", "地元紙の夕刊に、弁の点検を請け負った業者の名がありました。"),
+    ):
+        context = browser.new_context(locale="ja-JP")
+        page = context.new_page()
+        page.goto(f"{post}#write")
+        page.wait_for_timeout(3500)  # a form that is sent at once is taken for a machine's
+        page.locator("#write [name=name]").fill(name)
+        page.locator("#write [name=text]").fill(text)
+        page.locator("#write button.filled").click()
+        page.wait_for_url("**#comment-*")
+        context.close()
+
+
+def _print(browser: Browser, post: str) -> None:
+    page = browser.new_page(viewport={"width": PAPER[0], "height": PAPER[1]})
+    page.emulate_media(media="print")
+    page.goto(post)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / "post-paper.png")
+    page.close()
 
 
 def _align(page: Page) -> None:
