@@ -9,7 +9,7 @@ from itertools import count
 
 from django.contrib.auth.models import User
 
-from kawaraban.desk.models import Article, Capture, Outlet, Paragraph, Post, Rendering, Stage, Version
+from kawaraban.desk.models import Article, Capture, Membership, Outlet, Paragraph, Post, Rendering, Stage, Version
 
 DAY = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -85,3 +85,10 @@ def a_post(title: str, body: str, *, published: bool = True, hours: int = 0) -> 
         published_at=at if published else None,
         day=at.date() if published else None,
     )
+
+
+def an_editor(name: str = "yoimachi", first_name: str = "宵待") -> User:
+    """A second person at the desk, who may work on everything but its settings."""
+    person = User.objects.create_user(name, first_name=first_name)
+    Membership.objects.create(person=person, role=Membership.Role.EDITOR)
+    return person

@@ -9,7 +9,7 @@ from django.test import Client
 from kawaraban.desk import rendering
 from kawaraban.desk.models import Article, Rendering, RenderingDraft
 from kawaraban.translate.proof import Segment, proof
-from tests.desk_cast import a_rendering, an_article
+from tests.desk_cast import a_rendering, an_article, an_editor
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -39,7 +39,7 @@ def test_what_is_typed_comes_back_when_the_paragraph_is_opened_again(desk: Clien
 def test_a_draft_is_its_writers_alone(desk: Client, article: Article, client: Client) -> None:
     desk.post(at(article, "draft/"), {"text": "私の訳", "base": "段落0。"})
     other = Client()
-    other.force_login(User.objects.create_user("yoimachi"), backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(an_editor(), backend="django.contrib.auth.backends.ModelBackend")
     assert "私の訳" not in other.get(at(article), {"edit": "1"}, headers=HTMX).content.decode()
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from sesame.utils import get_query_string
@@ -14,7 +13,7 @@ from sesame.utils import get_query_string
 from kawaraban.desk import memory
 from kawaraban.desk.models import Article, Rendering, RenderingDraft
 from kawaraban.translate import MemoryPair
-from tests.desk_cast import a_rendering, an_article
+from tests.desk_cast import a_rendering, an_article, an_editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,7 +46,7 @@ def article(transactional_db: None) -> Article:
 @pytest.fixture
 def colleague(chromium: Browser, live_server: LiveServer, transactional_db: None) -> Iterator[Page]:
     """A second person's own browser, signed in."""
-    person = User.objects.create_user("yoimachi", first_name="宵待")
+    person = an_editor()
     context = chromium.new_context(base_url=live_server.url, locale="ja-JP", viewport={"width": 1440, "height": 1000})
     page = context.new_page()
     page.set_default_timeout(15_000)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from kawaraban.desk.models import Article, Rendering, RenderingLock
 from kawaraban.desk.rendering import locks
-from tests.desk_cast import a_rendering, an_article
+from tests.desk_cast import a_rendering, an_article, an_editor
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -27,9 +26,7 @@ def article(db: None) -> Article:
 @pytest.fixture
 def colleague(db: None) -> Client:
     client = Client()
-    client.force_login(
-        User.objects.create_user("yoimachi", first_name="宵待"), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(an_editor(), backend="django.contrib.auth.backends.ModelBackend")
     client.cookies["kawaraban-language"] = "en"
     return client
 

@@ -156,7 +156,7 @@ def _posts(random: Random) -> None:
     from kawaraban.desk.quoting import blocks_for, quotations_of
     from kawaraban.publish import format_block, freeze, render
 
-    writer = get_user_model().objects.create_user("hana")
+    writer = get_user_model().objects.create_superuser("hana")
     preferences = Preferences.load()
     categories = Category.objects.bulk_create(
         Category(name=f"分類{n}", slug=f"category-{n}") for n in range(CATEGORIES)
