@@ -27,9 +27,10 @@ def test_every_page_of_a_seeded_desk_answers_within_its_queries(monkeypatch: pyt
     rows = [row for name, addresses, owner in reading.every_page() for row in reading.rows_of(name, addresses, owner)]
     assert len(rows) == 28
     queries = {row.what: int(row.figure) for row in rows if row.what.endswith("queries")}
-    # The first opening of an article also writes down that it was opened, and reads the glossary.
-    assert queries.pop("article: queries") <= 14
-    assert max(queries.values()) <= 12, queries
+    # On the desk one of them counts the comments that are new, for the bar. The first opening of an article also
+    # writes down that it was opened, and reads the glossary.
+    assert queries.pop("article: queries") <= 15
+    assert max(queries.values()) <= 13, queries
 
 
 def test_the_memory_is_measured_with_what_stands_beside_it() -> None:

@@ -24,6 +24,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from kawaraban.newsstand import blogger
 from kawaraban.newsstand.press import houses, pieces
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
@@ -55,8 +56,8 @@ def main() -> int:
         page.locator("main form[method=post] button.large").click()
         article = _story(page)
         _take(browser, owner, {"proof": article}, wanted)
-        pages = _evening(page, article)
-        _comment(browser, page.url)
+        pages = _evening(page, article) | {"moving": _move(page)}
+        _comment(browser, pages["post"])
         _take(browser, owner, pages, wanted)
         if wanted is None or "paper" in wanted:
             _print(browser, pages["post"])
@@ -160,6 +161,15 @@ def _correct(page: Page, unit: Locator) -> None:
     text.fill(re.sub(r"(?<!\d)[2２]人", "12人", text.input_value().strip()))
     unit.locator("[data-do=save]").click()
     text.wait_for(state="detached")
+
+
+def _move(page: Page) -> str:
+    """Looks through a month of the newsstand's blogger; where its report is."""
+    page.goto("/desk/moving/")
+    page.set_input_files("#file", blogger.PAGES / "202611-1.html")
+    page.locator("main form:has(#file) button.filled").click()
+    page.locator("#one-post").wait_for(timeout=60_000)
+    return page.url
 
 
 def _comment(browser: Browser, post: str) -> None:
