@@ -10,7 +10,9 @@ from django.test import Client
 
 from kawaraban.desk import publishing, search
 from kawaraban.desk.models import Category, Comment, Move, Post, Redirect, SearchDocument
+from kawaraban.desk.moving.taking.opening import Opened
 from kawaraban.desk.moving.taking.undoing import undo
+from kawaraban.newsstand import blogger
 from tests.blog_cast import the_preferences
 from tests.moving_cast import a_file, a_move, entry, take, taken
 
@@ -104,6 +106,15 @@ def test_comments_that_a_later_file_has_come_under_the_post_that_is_there(tmp_pa
     assert [(row.post.title, row.name) for row in Comment.objects.all()] == [(Post.objects.get().title, "みなと")]
     undo(again)
     assert (Post.objects.count(), Comment.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("first, second", [("html", "txt"), ("txt", "html")])
+def test_a_saved_page_and_the_text_copied_from_it_bring_their_posts_once(first: str, second: str) -> None:
+    one, other = (blogger.PAGES / f"20261120-1.{suffix}" for suffix in (first, second))
+    posts = taken(Opened(one, one.name, "page")).report["taken"]["posts"]
+    again = taken(Opened(other, other.name, "page"))
+    assert (again.report["taken"]["posts"], again.report["taken"]["already"]) == (0, posts)
+    assert Post.objects.count() == posts > 1
 
 
 def test_what_a_person_wrote_since_stands_against_a_second_run(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -73,11 +73,33 @@ def store(move: Move, batch: Iterable[Planned], author: AbstractBaseUser, zone: 
     planned = list(batch)
     rows = Post.objects.filter(foreign_key__in=[one.key for one in planned]).only("pk", "foreign_key")
     known = {str(post.foreign_key): post for post in rows}
+    if move.kind == "page":
+        known |= _copies([one for one in planned if one.key not in known])
     new = [ready(one) for one in planned if one.key not in known]
     with transaction.atomic():
         comments, pairs = _store(move, new, author, zone)
         comments += _store_comments(move, [(known[one.key], one) for one in planned if one.key in known])
     return Stored(len(new), len(planned) - len(new), comments, pairs)
+
+
+def _copies(planned: Sequence[Planned]) -> dict[str, Post]:
+    """The posts that another copy of their page brought, by the keys that they have in this one; one query.
+
+    A page's text as copied from the screen has no addresses: a post is known by its moment, its author and its title.
+    """
+    dated = [one for one in planned if one.dated and not one.guessed]
+    if not dated:
+        return {}
+    rows = Post.objects.filter(move__kind="page", created_at__in={one.moment for one in dated})
+    there: dict[tuple[datetime, str], list[Post]] = {}
+    for post in rows.only("pk", "foreign_key", "created_at", "signature", "title"):
+        there.setdefault((post.created_at, post.signature), []).append(post)
+    found = {}
+    for one in dated:
+        alike = [post for post in there.get((one.moment, one.signature), ()) if one.title in ("", post.title)]
+        if len(alike) == 1:
+            found[one.key] = alike[0]
+    return found
 
 
 def _store(move: Move, new: Sequence[_Ready], author: AbstractBaseUser, zone: ZoneInfo) -> tuple[int, int]:
