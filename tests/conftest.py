@@ -37,6 +37,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command has it, bef
 _ran: Counter[str] = Counter()
 
 
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """A request leaves its reader's language behind in the thread: no test begins in another's."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     """A real HTTP server whose answers the test writes down."""
