@@ -51,9 +51,9 @@ def test_what_is_typed_is_saved_previewed_and_published(page: Page) -> None:
 
 def test_publishing_while_a_save_is_under_way_is_no_conflict(page: Page) -> None:
     post = a_draft("題", "本文")
-    page.goto(f"/desk/posts/{post.pk}/")
     stored: list[tuple[Route, APIResponse]] = []  # saves that the desk has, of which the page does not know yet
     page.route("**/save/", lambda route: stored.append((route, route.fetch())))
+    page.goto(f"/desk/posts/{post.pk}/")
     page.locator("#body").press("Control+End")
     page.locator("#body").type("の続き")
     while not stored:
@@ -78,8 +78,8 @@ def test_a_category_is_made_once_its_name_is_finished(page: Page) -> None:
 
 def test_text_that_cannot_be_saved_is_said_to_be_and_kept_in_the_browser(page: Page) -> None:
     post = a_draft("題", "初めの文。")
-    page.goto(f"/desk/posts/{post.pk}/")
     page.route("**/save/", lambda route: route.abort())
+    page.goto(f"/desk/posts/{post.pk}/")
     page.fill("#body", "届かない文。")
     expect(page.locator("#strip .saved b")).to_have_text("保存できません")
     assert Post.objects.get().body == "初めの文。"

@@ -119,8 +119,8 @@ def test_the_focus_stays_in_the_paragraph_that_was_saved(desk_page: Page, articl
 
 def test_a_request_that_fails_says_so(desk_page: Page, articles: list[Article]) -> None:
     page = desk_page
+    page.route("**/mark/", lambda route: route.abort())  # before the page: a page that stands may miss it
     page.goto("/desk/")
-    page.route("**/mark/", lambda route: route.abort())
     page.keyboard.press("s")
     expect(page.get_by_role("alert")).to_contain_text("もう一度試してください")
 
