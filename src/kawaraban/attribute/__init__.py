@@ -1,1 +1,31 @@
 """attribute: an Article -> Claims. Who said what, with which verb and stance, via whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kawaraban.attribute.model import Claim, Span, Stance, Via, When, text_of
+
+__all__ = ["LANGUAGES", "RULES", "Claim", "Span", "Stance", "Via", "When", "attribute", "text_of"]
+
+#: The languages whose claims are found; Russian and Chinese coarsely.
+LANGUAGES = ("en",)
+
+#: Counts up when the rules find other claims: what was read under an older number is read again.
+RULES = 1
+
+
+def attribute(texts: Sequence[str], language: str, published: Sequence[date | None] = ()) -> list[list[Claim]]:
+    """The claims of each text, in the order of their cues.
+
+    A text is an article's paragraphs, a blank line between them; spans are its code points. `published` gives the day
+    of each text, against which "on Tuesday" is held; empty where no day is known. Raises LookupError for a language
+    that has no rules.
+    """
+    if language not in LANGUAGES:
+        raise LookupError(f"There are no rules for {language!r} here: use one of {', '.join(LANGUAGES)}.")
+    from kawaraban.attribute.english import claims
+    from kawaraban.attribute.spacy_parser import SpacyParser
+
+    return [claims(parse) for parse in SpacyParser().parse(texts)]

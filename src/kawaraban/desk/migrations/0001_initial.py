@@ -547,6 +547,29 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to='desk.source'),
         ),
         migrations.CreateModel(
+            name='Speaker',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=300)),
+                ('role', models.CharField(blank=True, max_length=300)),
+                ('language', models.CharField(max_length=8)),
+                ('joined', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='names', to='desk.speaker')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SpeakerJoin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.CharField(choices=[('glossary', 'the glossary writes it so'), ('script', 'the spelling agrees'), ('person', 'a person joined them')], max_length=10)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('parted_at', models.DateTimeField(blank=True, null=True)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.speaker')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.speaker')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -598,6 +621,7 @@ class Migration(migrations.Migration):
                 ('modified', models.CharField(blank=True, max_length=40)),
                 ('images', models.JSONField(default=list)),
                 ('warnings', models.JSONField(default=list)),
+                ('attributed', models.PositiveSmallIntegerField(default=0)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='desk.article')),
                 ('capture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='version', to='desk.capture')),
             ],
@@ -633,6 +657,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('version', 'position'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('is_unnamed', models.BooleanField(default=False)),
+                ('source', models.JSONField(default=list)),
+                ('cue', models.JSONField(default=list)),
+                ('content', models.JSONField(default=list)),
+                ('source_text', models.TextField(blank=True)),
+                ('cue_text', models.TextField(blank=True)),
+                ('content_text', models.TextField()),
+                ('quotation', models.CharField(max_length=10)),
+                ('stance', models.CharField(choices=[('says', 'said'), ('insists', 'insisted'), ('alleges', 'claimed'), ('reveals', 'found'), ('denies', 'denied'), ('reported', 'hearsay')], max_length=10)),
+                ('via', models.JSONField(default=list)),
+                ('when_text', models.CharField(blank=True, max_length=200)),
+                ('when_value', models.CharField(blank=True, max_length=60)),
+                ('said_on', models.DateField()),
+                ('rule', models.CharField(blank=True, max_length=60)),
+                ('is_coarse', models.BooleanField(default=False)),
+                ('mark', models.CharField(max_length=64)),
+                ('maker', models.CharField(choices=[('machine', 'machine'), ('person', 'person')], default='machine', max_length=10)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
+                ('replaces', models.CharField(blank=True, max_length=64)),
+                ('is_withdrawn', models.BooleanField(default=False)),
+                ('is_lost', models.BooleanField(default=False)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='desk.article')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claims', to='desk.speaker')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='desk.version')),
+            ],
+            options={
+                'ordering': ('article', 'position'),
             },
         ),
         migrations.AddField(
@@ -748,6 +807,10 @@ class Migration(migrations.Migration):
             model_name='poll',
             index=models.Index(fields=['source', '-at'], name='desk_poll_source__c9204f_idx'),
         ),
+        migrations.AddConstraint(
+            model_name='speaker',
+            constraint=models.UniqueConstraint(fields=('language', 'name'), name='speaker_once'),
+        ),
         migrations.AddIndex(
             model_name='post',
             index=models.Index(fields=['state', '-published_at'], name='desk_post_state_b79f48_idx'),
@@ -799,6 +862,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='paragraph',
             constraint=models.UniqueConstraint(fields=('version', 'pid'), name='paragraph_id_once'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['speaker', '-said_on'], name='desk_claim_speaker_41932e_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['stance', '-said_on'], name='desk_claim_stance_21753a_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['article', 'mark'], name='desk_claim_article_b48525_idx'),
         ),
         migrations.AddIndex(
             model_name='article',

@@ -10,6 +10,7 @@ from kawaraban.desk.models.blog import (
     QuotationRecord,
     Tag,
 )
+from kawaraban.desk.models.claims import Claim, Speaker, SpeakerJoin
 from kawaraban.desk.models.comments import Comment, Letter
 from kawaraban.desk.models.downloads import ModelDownload
 from kawaraban.desk.models.editing import Dismissal, RenderingDraft, RenderingLock
@@ -27,6 +28,7 @@ __all__ = [
     "Article",
     "Capture",
     "Category",
+    "Claim",
     "Comment",
     "Correction",
     "Dismissal",
@@ -56,6 +58,8 @@ __all__ = [
     "RenderingRevision",
     "SearchDocument",
     "Source",
+    "Speaker",
+    "SpeakerJoin",
     "Stage",
     "Tag",
     "Term",

@@ -101,6 +101,7 @@ class Version(models.Model):
     modified = models.CharField(max_length=40, blank=True)
     images = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
+    attributed = models.PositiveSmallIntegerField(default=0)  # the `attribute.RULES` that found its claims; 0: none yet
 
     class Meta:
         ordering = ("article", "number")

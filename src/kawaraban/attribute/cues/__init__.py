@@ -1,0 +1,47 @@
+"""The words that say that somebody said: tables by language, as data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kawaraban.attribute.model import Act, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a word says of how an article holds what it reports."""
+
+    stance: Stance
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The tables of one language: lemmas, and phrases as they stand, in small letters."""
+
+    verbs: Mapping[str, Cue]
+    nouns: Mapping[str, Cue]
+    phrases: Mapping[str, Cue]
+    adverbs: Mapping[str, Cue]
+    unnamed: frozenset[str]
+
+
+@cache
+def cues(language: str) -> Cues:
+    """The tables of a language. Raises FileNotFoundError where it has none."""
+    table = tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
+    verbs: dict[str, Cue] = {}
+    for part, act in (("thought", "thought"), ("appearance", "thought"), ("speech", "speech")):
+        for stance, words in table[part].items():
+            verbs |= {word: Cue(stance, act) for word in words.split()}  # type: ignore[arg-type]
+    return Cues(
+        verbs=verbs,
+        nouns={word: Cue(stance, "speech") for stance, words in table["nouns"].items() for word in words.split()},
+        phrases={phrase: Cue(stance, "speech") for stance, some in table["phrases"].items() for phrase in some},
+        adverbs={word: Cue(stance, "speech") for stance, words in table["adverbs"].items() for word in words},
+        unnamed=frozenset(table["unnamed"]["nouns"].split()),
+    )
