@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kawaraban import __version__, cli_moving
+from kawaraban import __version__, cli_attribute, cli_moving
 from kawaraban.cli_io import (
     Format,
     InputError,
@@ -24,7 +24,7 @@ from kawaraban.cli_io import (
     read_lines,
     read_table,
 )
-from kawaraban.cli_options import data_option, desk_opened, format_option
+from kawaraban.cli_options import data_option, desk_opened, format_option, language_of
 
 if TYPE_CHECKING:
     from kawaraban.translate.glossary import Term
@@ -34,23 +34,14 @@ if TYPE_CHECKING:
 @click.version_option(__version__, prog_name="kawaraban")
 @data_option
 def main() -> None:
-    """A bilingual press-review desk: follow, keep, read, translate, publish."""
+    """A bilingual press-review desk: follow, keep, read, translate, attribute, publish."""
     # Several threads that wait for each other on small matrices are slower than one, by far where the machine is busy
     # (measured: 4 seconds against 32); work is spread over processes instead. Numpy reads this when it is first loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-for _verb in (cli_moving.import_, cli_moving.export):
+for _verb in (cli_moving.import_, cli_moving.export, cli_attribute.attribute):
     main.add_command(_verb)
-
-
-def _language(tag: str) -> str:
-    """The tag in two letters; raises click.UsageError."""
-    from kawaraban.translate.languages import two_letters
-
-    if not two_letters(tag):
-        raise click.UsageError(f"{tag} is no language: write it in two letters, as in en or ja.")
-    return two_letters(tag)
 
 
 @main.command()
@@ -225,7 +216,7 @@ def align(texts: tuple[str, ...], pairs: str | None, source: str, target: str, f
 
     if len(texts) != (0 if pairs else 2):
         raise click.UsageError("Give an original and its translation, or rows of both with --pairs FILE.tsv.")
-    languages = _language(source), _language(target)
+    languages = language_of(source), language_of(target)
     jobs = [(*pair, languages) for pair in (read_table(pairs, 2) if pairs else [texts])]
     rows = in_order(partial(on_inputs, row_of), jobs)
     sys.exit(1 if print_rows(rows, form, describe, len(jobs), "Aligning") else 0)
@@ -268,7 +259,7 @@ def proof(
     """
     from kawaraban.translate.proof.rows import Settled, describe, rows_of
 
-    pair = (_language(source), _language(target))
+    pair = (language_of(source), language_of(target))
     terms = _terms(glossary, pair) if glossary else ()
     settled = Settled(*pair, published.date() if published else None, terms, messages)
     lines = read_lines(segments)

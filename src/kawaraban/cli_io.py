@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import date
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -123,6 +124,17 @@ def addresses_of(table: str | None, paths: Sequence[str]) -> dict[str, str]:
     """
     told = {_whole(path): address for path, address in read_table(table, 2)} if table else {}
     return {path: told[_whole(path)] for path in paths if _whole(path) in told}
+
+
+def days_of(table: str | None, paths: Sequence[str]) -> dict[str, date]:
+    """Path -> day, of a TSV file with rows path, YYYY-MM-DD; paths as for `addresses_of`. Raises click.BadParameter."""
+    days = {}
+    for path, day in addresses_of(table, paths).items():
+        try:
+            days[path] = date.fromisoformat(day)
+        except ValueError as error:
+            raise click.BadParameter(f"{day} in {table} is no day: write it as in 2026-11-22.") from error
+    return days
 
 
 def _whole(path: str) -> str:

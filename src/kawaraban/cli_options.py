@@ -28,6 +28,15 @@ format_option = click.option(
 )
 
 
+def language_of(tag: str) -> str:
+    """The tag in two letters; raises click.UsageError."""
+    from kawaraban.translate.languages import two_letters
+
+    if not two_letters(tag):
+        raise click.UsageError(f"{tag} is no language: write it in two letters, as in en or ja.")
+    return two_letters(tag)
+
+
 @contextmanager
 def desk_opened(*, opened: bool = True) -> Iterator[None]:
     """The desk, opened for a verb; what keeps it from working is said in a sentence, and ends the command."""

@@ -13,6 +13,10 @@ Quotation = Literal["direct", "mixed", "indirect"]
 Act = Literal["speech", "thought"]
 
 
+class AttributionError(Exception):
+    """A text that can't be worked on; `str(error)` is one plain sentence that says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Via:
     """One source between the article and the speaker."""
