@@ -685,6 +685,7 @@ class Migration(migrations.Migration):
                 ('replaces', models.CharField(blank=True, max_length=64)),
                 ('is_withdrawn', models.BooleanField(default=False)),
                 ('is_lost', models.BooleanField(default=False)),
+                ('past', models.JSONField(default=list)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='desk.article')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
                 ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claims', to='desk.speaker')),
@@ -846,6 +847,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='term',
             constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('source_language', 'target_language', 'source'), name='term_once'),
+        ),
+        migrations.AddIndex(
+            model_name='version',
+            index=models.Index(fields=['attributed', '-id'], name='version_attributed'),
         ),
         migrations.AddConstraint(
             model_name='version',

@@ -105,6 +105,8 @@ class Version(models.Model):
 
     class Meta:
         ordering = ("article", "number")
+        # Finds what was not attributed yet, or by older rules, the newest first.
+        indexes = (models.Index(fields=("attributed", "-id"), name="version_attributed"),)
         constraints = (models.UniqueConstraint(fields=("article", "number"), name="version_number_once"),)
 
     def __str__(self) -> str:

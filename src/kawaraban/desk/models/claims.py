@@ -92,6 +92,8 @@ class Claim(models.Model):
     replaces = models.CharField(max_length=64, blank=True)  # the mark of the machine's claim that a person put right
     is_withdrawn = models.BooleanField(default=False)  # a person says that it is none
     is_lost = models.BooleanField(default=False)  # a person's, whose words the article has no longer
+    #: what the claim was before each change by a person, newest last, so that it can be undone: fields and their values
+    past = models.JSONField(default=list)
 
     class Meta:
         ordering = ("article", "position")

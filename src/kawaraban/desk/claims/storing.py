@@ -1,0 +1,175 @@
+"""Claims as a worker found them -> rows, beside what people said of the same text.
+
+A machine's claims are made anew each time a text is read. A person's stay: they are found again in the new text by
+their paragraph and words, or are marked lost. What a person put right or withdrew the machine does not say again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from django.db.models import QuerySet
+
+from kawaraban import attribute
+from kawaraban.desk.claims.finding import Texts, find_again
+from kawaraban.desk.claims.speakers import Named, speaker_of, speakers
+from kawaraban.desk.claims.texts import Point, TextMap, words_at
+from kawaraban.desk.models import Article, Claim, Paragraph, Version
+from kawaraban.desk.pipeline.step import clean
+
+_BATCH = 500
+_AGAIN = ("version", "position", "source", "cue", "content", "is_lost")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The claims of one version; `text` is what they were found in. `version.article` is loaded."""
+
+    version: Version
+    text: TextMap
+    claims: Sequence[attribute.Claim]
+
+    @property
+    def article(self) -> Article:
+        return self.version.article
+
+
+def standing() -> QuerySet[Claim]:
+    """The claims that count: in the text as it is now, and not withdrawn."""
+    return Claim.objects.filter(is_withdrawn=False, is_lost=False)
+
+
+def published_on(version: Version, article: Article) -> date:
+    """The day a version's article was published, as the page dates it: where the page is, not here."""
+    try:
+        return date.fromisoformat(version.published[:10])
+    except ValueError:
+        at: datetime = article.published_at or article.listed_at
+        return at.astimezone(UTC).date()
+
+
+def mark_of(cue: str, content: str) -> str:
+    """By which a claim is known again: the digest of its words, white space aside."""
+    return sha256("\0".join(" ".join(words.split()) for words in (cue, content)).encode()).hexdigest()
+
+
+def store(batch: Sequence[Read]) -> None:
+    """Stores the claims of versions that are their articles' current ones, and notes by which rules they were found.
+
+    Within a transaction that holds the versions' rows. About ten queries for a batch.
+    """
+    articles = [read.version.article_id for read in batch]
+    by_people = _by_people(articles)
+    texts = _texts({claim.version_id for claims in by_people.values() for claim in claims})
+    Claim.objects.filter(article__in=articles, maker=Claim.Maker.MACHINE).delete()
+    made: list[tuple[Claim, Named | None]] = []
+    kept: list[Claim] = []
+    for read in batch:
+        theirs = by_people.get(read.version.article_id, [])
+        for claim in theirs:
+            _carry(claim, texts.get(claim.version_id, {}), read)
+        new = [(claim, name) for claim, name in _rows(read) if not _is_answered(claim, theirs)]
+        _number([*theirs, *(claim for claim, _ in new)], read.text)
+        made += new
+        kept += theirs
+    known = speakers((claim.article.language, name) for claim, name in made if name is not None)
+    for claim, name in made:
+        claim.speaker = known.get((claim.article.language, name.name)) if name is not None else None
+    Claim.objects.bulk_create([claim for claim, _ in made], batch_size=_BATCH)
+    Claim.objects.bulk_update(kept, _AGAIN, batch_size=_BATCH)
+    # Of the older versions nobody asks any more.
+    Version.objects.filter(article__in=articles).update(attributed=attribute.RULES)
+
+
+def _by_people(articles: Sequence[int]) -> dict[int, list[Claim]]:
+    found: dict[int, list[Claim]] = {}
+    for claim in Claim.objects.filter(article__in=articles, maker=Claim.Maker.PERSON):
+        found.setdefault(claim.article_id, []).append(claim)
+    return found
+
+
+def _texts(versions: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The paragraphs of these versions, by version and pid; one query, and none for no version."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Paragraph.objects.filter(version__in=versions).order_by("version", "position") if versions else ()
+    for paragraph in rows:
+        found.setdefault(paragraph.version_id, {})[paragraph.pid] = paragraph.text
+    return found
+
+
+def _carry(claim: Claim, before: Texts, read: Read) -> None:
+    """Moves a person's claim (not yet saved) to the version that was read, where its words are still there."""
+    if claim.version_id == read.version.pk:
+        return
+    now = dict(read.text.paragraphs)
+    cue, content = find_again(claim.cue, before, now), find_again(claim.content, before, now)
+    claim.is_lost = cue is None or content is None
+    if cue is not None and content is not None:
+        claim.cue, claim.content = cue, content
+        claim.source = find_again(claim.source, before, now) or []
+        claim.version = read.version
+
+
+def _rows(read: Read) -> list[tuple[Claim, Named | None]]:
+    """What the machine found, as rows not yet saved, and who said it. What somebody is said to think is left out:
+    nobody said it."""
+    texts = dict(read.text.paragraphs)
+    published = published_on(read.version, read.article)
+    rows = ((_row(found, read, texts, published), found) for found in read.claims if found.act == "speech")
+    return [(row, speaker_of(found, row.source_text)) for row, found in rows]
+
+
+def _row(found: attribute.Claim, read: Read, texts: Mapping[str, str], published: date) -> Claim:
+    source, cue, content = (read.text.points(spans) for spans in (found.source, found.cue, found.content))
+    cue_text, content_text = words_at(cue, texts), words_at(content, texts)
+    return Claim(
+        article=read.article,
+        version=read.version,
+        position=0,
+        is_unnamed=found.unnamed,
+        source=source,
+        cue=cue,
+        content=content,
+        source_text=words_at(source, texts),
+        cue_text=cue_text,
+        content_text=content_text,
+        quotation=found.quotation,
+        stance=found.stance,
+        via=[{"text": clean(via.text, 300)} for via in found.via],
+        when_text=clean(found.when.text, 200) if found.when else "",
+        when_value=clean(found.when.value, 60) if found.when else "",
+        said_on=published,
+        rule=found.rule[:60],
+        is_coarse=found.coarse,
+        mark=mark_of(cue_text, content_text),
+    )
+
+
+def _is_answered(claim: Claim, by_people: Iterable[Claim]) -> bool:
+    """Whether a person said already what to make of a claim that the machine found: of the very words, or, where newer
+    rules cut it otherwise, of the same cue."""
+    return any(
+        claim.mark in {other.mark, other.replaces}
+        or (bool(other.replaces) and not other.is_lost and _overlap(claim.cue, other.cue))
+        for other in by_people
+    )
+
+
+def _overlap(some: Iterable[Point], others: Sequence[Point]) -> bool:
+    return any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2] for a in some for b in others)  # type: ignore[operator]
+
+
+def _number(claims: list[Claim], text: TextMap) -> None:
+    """Gives claims (not yet saved) their places: in the order of their cues; what is lost comes last."""
+    places = {pid: number for number, (pid, _) in enumerate(text.paragraphs)}
+
+    def place(claim: Claim) -> tuple[bool, int, int]:
+        pid, start, _ = (claim.cue or claim.content or [["", 0, 0]])[0]
+        return claim.is_lost, places.get(pid, 0), start
+
+    claims.sort(key=place)
+    for number, claim in enumerate(claims):
+        claim.position = number

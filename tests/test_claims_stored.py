@@ -1,0 +1,114 @@
+"""Claims as they are found -> rows with their speakers; read again, what people said of them stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from kawaraban import attribute
+from kawaraban.desk.claims.speakers import named
+from kawaraban.desk.models import Claim, Speaker, Version
+from tests.claim_cast import BLAST, a_read_article, edit, read_claims
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_claim_keeps_its_words_and_where_they_stand() -> None:
+    article = a_read_article()
+    first = article.claims.first()
+    assert (first.speaker.name, first.speaker.role, first.stance) == ("Ilse Torvald", "Interior Minister", "alleges")
+    assert (first.cue_text, first.content_text) == ("claimed", "that the blast in Port Maren was sabotage")
+    pid, start, end = first.cue[0]
+    assert (pid, BLAST[0][start:end]) == ("p0", "claimed")
+    assert [claim.cue[0][0] for claim in article.claims.all()] == ["p0", "p1", "p2"]
+    assert Version.objects.get(pk=article.version_id).attributed == attribute.RULES
+
+
+def test_a_speaker_is_made_once_for_a_name_in_a_language() -> None:
+    a_read_article()
+    a_read_article(("Ilse Torvald said that the quay would open on Friday.",))
+    torvald = Speaker.objects.get(name="Ilse Torvald")
+    assert (torvald.language, torvald.role, torvald.claims.count()) == ("en", "Interior Minister", 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "role"),
+    [
+        ("Interior Minister Ilse Torvald", "Ilse Torvald", "Interior Minister"),
+        ("the Deputy Interior Minister Ilse Torvald", "Ilse Torvald", "Deputy Interior Minister"),
+        ("Pavel Renko, a spokesman for the ministry", "Pavel Renko", "spokesman for the ministry"),
+        ("The interior ministry", "interior ministry", ""),
+        ("Port director Anders Lohm", "Anders Lohm", "Port director"),
+        ("内務省", "内務省", ""),
+    ],
+)
+def test_a_name_is_told_from_its_title(words: str, name: str, role: str) -> None:
+    told = named(words)
+    assert told is not None
+    assert (told.name, told.role) == (name, role)
+
+
+def test_a_source_without_a_letter_is_nobody() -> None:
+    assert named(" — ") is None
+
+
+def test_read_again_a_text_has_the_same_claims() -> None:
+    article = a_read_article()
+    before = list(article.claims.values_list("mark", "position"))
+    read_claims(article)
+    assert list(article.claims.values_list("mark", "position")) == before
+
+
+def test_an_edited_text_has_the_claims_of_its_new_version_alone() -> None:
+    article = a_read_article()
+    edit(article, [("p0", BLAST[0]), ("p9", "Northwire reporters insisted that they saw two boats.")])
+    found = read_claims(article)
+    assert {claim.version_id for claim in found} == {article.version_id}
+    assert [claim.stance for claim in found] == ["alleges", "insists"]
+
+
+def a_correction(claim: Claim, **fields: object) -> Claim:
+    for name, value in ({"maker": "person", "replaces": claim.mark} | fields).items():
+        setattr(claim, name, value)
+    claim.save()
+    return claim
+
+
+def test_what_a_person_put_right_is_found_again_where_its_words_moved() -> None:
+    article = a_read_article()
+    mine = a_correction(article.claims.first(), stance="insists")
+    edit(article, [("n1", "It was dark."), ("p0", f"On Saturday, {BLAST[0]}"), ("p1", BLAST[1])])
+    found = read_claims(article)
+    kept = next(claim for claim in found if claim.maker == "person")
+    assert (kept.pk, kept.stance, kept.is_lost, kept.version_id) == (mine.pk, "insists", False, article.version_id)
+    pid, start, end = kept.cue[0]
+    assert (pid, f"On Saturday, {BLAST[0]}"[start:end]) == ("p0", "claimed")
+    assert [claim.stance for claim in found] == ["insists", "denies"]
+
+
+def test_what_a_person_withdrew_does_not_come_back() -> None:
+    article = a_read_article()
+    a_correction(article.claims.first(), is_withdrawn=True)
+    found = read_claims(article)
+    assert [(claim.stance, claim.is_withdrawn) for claim in found] == [
+        ("alleges", True),
+        ("denies", False),
+        ("says", False),
+    ]
+
+
+def test_newer_rules_that_cut_a_claim_otherwise_bring_none_that_was_put_right() -> None:
+    article = a_read_article()
+    a_correction(article.claims.first(), mark="another", replaces="what the older rules found")
+    assert [claim.maker for claim in read_claims(article)] == ["person", "machine", "machine"]
+
+
+def test_a_persons_claim_whose_words_are_gone_is_lost_and_kept() -> None:
+    article = a_read_article()
+    first = article.version_id
+    a_correction(article.claims.first(), stance="insists")
+    edit(article, [("p1", BLAST[1])])
+    lost = next(claim for claim in read_claims(article) if claim.maker == "person")
+    assert (lost.is_lost, lost.version_id, lost.stance) == (True, first, "insists")
+    edit(article, [("p7", BLAST[0])])
+    back = next(claim for claim in read_claims(article) if claim.maker == "person")
+    assert (back.is_lost, back.cue[0][0], back.version_id) == (False, "p7", article.version_id)
