@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawaraban.keep import carry_ids, changed_words, edits
+from kawaraban.keep import carry_ids, changed_spans, changed_words, edits
 
 LEAD = "Two people were hurt when a crane fell in the harbour of Oste on Friday, police said."
 NEXT = "The crane had been inspected in the spring, according to the port authority."
@@ -34,6 +34,24 @@ def numbered(*texts: str) -> list[tuple[str, str]]:
 )
 def test_the_smallest_words_that_changed(before: str, after: str, words: tuple[tuple[str, str], ...]) -> None:
     assert changed_words(before, after) == words
+
+
+@given(before=st.text(max_size=60), after=st.text(max_size=60))
+def test_outside_of_the_changed_spans_both_texts_are_the_same(before: str, after: str) -> None:
+    rest, at = "", 0
+    for (start, end), (new_start, new_end) in changed_spans(before, after):
+        rest += before[at:start] + after[new_start:new_end]
+        at = end
+    assert rest + before[at:] == after
+
+
+def test_the_span_of_a_changed_sign_is_where_it_stands() -> None:
+    assert changed_spans("船の火事の話", "船の火事と話") == (((4, 5), (4, 5)),)
+
+
+def test_a_number_that_changed_is_marked_with_what_it_counts() -> None:
+    assert changed_spans("けが人は2人。", "けが人は12人。") == (((4, 6), (4, 7)),)
+    assert changed_spans("2 boats burned.", "6 boats burned.") == (((0, 7), (0, 7)),)
 
 
 def test_an_edited_paragraph_keeps_its_id() -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from kawaraban.desk import search
+from kawaraban.desk import public_versions, search
 from kawaraban.desk.foreign_posts import html_of
 from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, QuotationRecord, Version
 from kawaraban.desk.naming import tag_names, tags_named
@@ -130,6 +130,7 @@ def publish(post: Post) -> Post:
     if not text.title.strip() and not text.body.strip():
         raise PublishingError(gettext("There is nothing to publish yet: write a title or a text first."))
     former = (post.day, post.slug) if post.state == State.PUBLISHED else None
+    public_versions.keep(post)
     _take(post, text)
     if post.published_at is None or post.day is None:
         post.published_at = now
@@ -143,6 +144,7 @@ def publish(post: Post) -> Post:
     html = html_of(post) if _is_html(post) else render(post.body, quotations, language=preferences.language)
     (post.html,) = sized([html])
     post.save()
+    public_versions.add(post, now)
     post.tags.set(tags_named(text.tags))
     _freeze(post, blocks, quotations)
     _move_address(post, former)
@@ -241,10 +243,12 @@ def _end_waiting(post: Post) -> None:
 
 def _remember(post: Post, before: Working, text: Working, as_version: bool) -> None:
     now = timezone.now()
+    public_versions.keep(post)
     latest = post.versions.order_by("-saved_at", "-id").first()
     if latest is None and (before.title or before.body):
         PostVersion.objects.create(post=post, title=before.title, body=before.body, saved_at=post.saved_at)
-    if latest is not None and not as_version and now - latest.saved_at < VERSION_EVERY:
+    goes_on = latest is not None and latest.published_at is None and not as_version
+    if latest is not None and goes_on and now - latest.saved_at < VERSION_EVERY:
         latest.title, latest.body = text.title, text.body
         latest.save(update_fields=["title", "body"])
     else:

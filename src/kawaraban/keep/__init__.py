@@ -2,7 +2,7 @@
 
 from kawaraban.keep.capturing import capture, capture_of_file, digest_of
 from kawaraban.keep.model import Capture, Edit, KeepError
-from kawaraban.keep.versions import carry_ids, changed_words, edits
+from kawaraban.keep.versions import carry_ids, changed_spans, changed_words, edits
 from kawaraban.keep.warcs import captures_in_warc, is_warc, verify
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "capture_of_file",
     "captures_in_warc",
     "carry_ids",
+    "changed_spans",
     "changed_words",
     "digest_of",
     "edits",

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from kawaraban.keep.model import Edit
 
 Paragraphs = Sequence[tuple[str, str]]
+Span = tuple[int, int]
 
 # A number with its separators is one word, so that 2 -> 12 is not "1 added"; Han, kana and Hangul, which are
 # written without spaces, go one character a word; everything else by runs of letters.
@@ -77,17 +79,49 @@ def changed_words(before: str, after: str) -> tuple[tuple[str, str], ...]:
     old, new = _words(before), _words(after)
     if len(old) > _MAX_WORDS or len(new) > _MAX_WORDS:
         return ((before, after),)
-    changes = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            changes.append((i1, i2, j1, j2))
-    pairs = ((_shown(old, i1, i2), _shown(new, j1, j2)) for i1, i2, j1, j2 in _joined(changes, old, new))
+    pairs = ((_shown(old, i1, i2), _shown(new, j1, j2)) for i1, i2, j1, j2 in _changes(old, new))
     return tuple(pair for pair in pairs if pair[0] != pair[1])
+
+
+def changed_spans(before: str, after: str) -> tuple[tuple[Span, Span], ...]:
+    """Where words differ: `(start, end)` in `before` beside the same in `after`, in code points, in reading order.
+
+    A span is empty for words that were added or cut. A number that became another has with it what both count.
+
+    >>> changed_spans("2 people died.", "12 people died.")
+    (((0, 8), (0, 9)),)
+    """
+    old, new = _words(before), _words(after)
+    if len(old) > _MAX_WORDS or len(new) > _MAX_WORDS:
+        return (((0, len(before)), (0, len(after))),)
+    # The words of a text are all of it: each begins where the one before it ends.
+    old_at, new_at = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
+    found = []
+    for i1, i2, j1, j2 in _changes(old, new):
+        more = _counted(old[i2 : i2 + 2]) if _is_number(old[i1:i2]) and _is_number(new[j1:j2]) else 0
+        found.append(((old_at[i1], old_at[i2 + more]), (new_at[j1], new_at[j2 + more])))
+    return tuple(found)
+
+
+def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
+    """The runs of words that differ: from and to in the one, from and to in the other."""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return _joined([(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"], old, new)
+
+
+def _is_number(words: list[str]) -> bool:
+    return bool(words) and all(word[0].isdigit() or word.isspace() for word in words)
+
+
+def _counted(following: list[str]) -> int:
+    """How many words, with the space before it, are what a number counts. Behind a change both texts have the same."""
+    place = 1 if following and following[0].isspace() else 0
+    return place + 1 if place < len(following) and following[place][0].isalnum() else 0
 
 
 def _shown(words: list[str], start: int, end: int) -> str:
     """The words changed, and for a bare number what it counts: the word behind it."""
-    if words[start:end] and all(word[0].isdigit() or word.isspace() for word in words[start:end]):
+    if _is_number(words[start:end]):
         while end < len(words) and words[end].isspace():
             end += 1
         if end < len(words) and words[end][0].isalnum():

@@ -13,6 +13,7 @@ from kawaraban.publish.headings import fit_headings
 from kawaraban.publish.markdown import MAX_BODY, normalise, quote_blocks, render
 from kawaraban.publish.model import Blog, Change, Comment, Post, PublishError, Quotation, QuotedParagraph
 from kawaraban.publish.opening import opening
+from kawaraban.publish.plain import plain_paragraphs
 from kawaraban.publish.quotation import safe_address, show_changes, show_quotation
 from kawaraban.publish.references import Reference, References, references
 
@@ -40,6 +41,7 @@ __all__ = [
     "normalise",
     "opening",
     "picture_addresses",
+    "plain_paragraphs",
     "quote_blocks",
     "references",
     "render",

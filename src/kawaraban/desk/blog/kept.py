@@ -16,7 +16,8 @@ from kawaraban import publish
 from kawaraban.desk.blog.posts import now_of, title_of
 from kawaraban.desk.blog.sheet import Sheet, blog_page
 from kawaraban.desk.models import Paragraph, Post, QuotationRecord, Version
-from kawaraban.keep import changed_words
+from kawaraban.keep import changed_spans
+from kawaraban.keep.versions import Span
 
 MAX_VERSIONS = 40
 
@@ -28,7 +29,8 @@ class Compared:
     number: int
     before: str
     after: str
-    words: tuple[tuple[str, str], ...]
+    before_spans: tuple[Span, ...]
+    after_spans: tuple[Span, ...]
 
 
 @blog_page
@@ -62,8 +64,9 @@ def _compared(quotation: publish.Quotation, now: Version | None) -> list[Compare
     texts = dict(Paragraph.objects.filter(version=now, pid__in=pids).values_list("pid", "text"))
     pairs = [(0, quotation.title, now.title)]
     pairs += [(quoted.number, quoted.original, texts.get(quoted.pid, "")) for quoted in quotation.paragraphs]
-    return [
-        Compared(number, before, after, tuple(changed_words(before, after)) if after else ())
-        for number, before, after in pairs
-        if before != after
-    ]
+    return [_line(number, before, after) for number, before, after in pairs if before != after]
+
+
+def _line(number: int, before: str, after: str) -> Compared:
+    spans = changed_spans(before, after) if after else ()
+    return Compared(number, before, after, tuple(old for old, _ in spans), tuple(new for _, new in spans))

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from kawaraban.desk.blog.posts import published
-from kawaraban.desk.models import Post
+from kawaraban.desk.models import Correction, Post
 
 Key = tuple[date, str]  # day and slug: the parts of a post's address
+_NOTE = ("post", "text", "at", "before__published_at")  # not the texts before, which are long
 
 
 def load(keys: Collection[Key]) -> dict[Key, Any]:
@@ -21,7 +22,8 @@ def load(keys: Collection[Key]) -> dict[Key, Any]:
     """
     rows = published().filter(day__in={day for day, _ in keys}, slug__in={slug for _, slug in keys})
     rows = rows.annotate(earlier_pk=_next("lt", "-"), later_pk=_next("gt", ""))
-    posts = {(post.day, post.slug): post for post in rows.prefetch_related("tags", "corrections", "quotations")}
+    notes = Prefetch("corrections", Correction.objects.select_related("before").only(*_NOTE))
+    posts = {(post.day, post.slug): post for post in rows.prefetch_related("tags", notes, "quotations")}
     found = {key: posts[key] for key in keys if key in posts}
     near = Post.objects.only("title", "day", "slug", "state", "published_at").in_bulk(
         {pk for post in found.values() for pk in (post.earlier_pk, post.later_pk) if pk}

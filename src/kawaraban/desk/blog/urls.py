@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from kawaraban.desk import pictures
-from kawaraban.desk.blog import about, archives, cards, feeds, kept, sitemaps, views
+from kawaraban.desk.blog import about, archives, cards, changed, feeds, kept, sitemaps, views
 from kawaraban.desk.blog.comments import deciding, writing
 
 
@@ -61,6 +61,7 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("how-we-check/", about.how_we_check, name="how-we-check"),
     path("quoted/<int:post>/<int:number>/", kept.kept, name="kept"),
+    path("changed/<int:note>/", changed.changed, name="changed"),
     path("archive/", views.archive, name="archive"),
     path("category/", views.categories, name="categories"),
     path("category/<words:slug>/", views.category, name="category"),

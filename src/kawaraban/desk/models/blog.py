@@ -135,12 +135,34 @@ class FormerAddress(models.Model):
         return f"{self.day:%Y/%m/%d}/{self.slug}"
 
 
+class PostVersion(models.Model):
+    """What a post was when it was saved before; autosaves within a minute share one row.
+
+    One that readers had before them says since when, and has the `html` that they were shown.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=300, blank=True)
+    body = models.TextField(blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)  # null: nobody but its writers has seen it
+    html = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("post", "-saved_at")
+
+    def __str__(self) -> str:
+        return f"{self.post_id} at {self.saved_at:%F %T}"
+
+
 class Correction(models.Model):
     """A note that readers see under a post: what was changed or added after publication, and when."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="corrections")
     text = models.CharField(max_length=1000)
     at = models.DateTimeField(default=timezone.now)
+    #: the published text that readers may hold against the text now; null: they are not shown it
+    before = models.ForeignKey(PostVersion, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -148,21 +170,6 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class PostVersion(models.Model):
-    """What a post was when it was saved before; autosaves within a minute share one row."""
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="versions")
-    title = models.CharField(max_length=300, blank=True)
-    body = models.TextField(blank=True)
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ("post", "-saved_at")
-
-    def __str__(self) -> str:
-        return f"{self.post_id} at {self.saved_at:%F %T}"
 
 
 class QuotationRecord(models.Model):

@@ -110,15 +110,16 @@ def note(request: HttpRequest, number: int) -> HttpResponseBase:
     post = post_of(request, number)
     named = integer(request.POST.get("note"))
     text = request.POST.get("text", "")
+    compares = "hides" not in request.POST
     try:
         if not named:
-            corrections.add(post, text, request.user)
+            corrections.add(post, text, request.user, compares=compares)
         else:
             found = get_object_or_404(post.corrections, pk=named)
             if request.POST.get("do") == "remove":
                 corrections.remove(found)
             else:
-                corrections.change(found, text)
+                corrections.change(found, text, compares=compares)
     except PublishingError as error:
         messages.error(request, str(error))
     return redirect(reverse("desk:compose", args=[number]) + "#notes")

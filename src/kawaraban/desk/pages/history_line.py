@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Window
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from kawaraban.desk.models import Post, PostVersion
 from kawaraban.publish import PublishError, quote_blocks
@@ -32,6 +32,7 @@ def history_line(post: Post) -> HistoryLine:
     """One query."""
     rows = list(
         PostVersion.objects.filter(post=post)
+        .defer("html")
         .annotate(count=Window(Count("pk")))
         .order_by(F("saved_at").desc(), "-pk")[: POINTS + 1]
     )
@@ -42,9 +43,14 @@ def history_line(post: Post) -> HistoryLine:
 def points_of(versions: Sequence[PostVersion]) -> tuple[VersionPoint, ...]:
     """Versions, oldest first, with what each changed."""
     return tuple(
-        VersionPoint(version.pk, version.saved_at, changed(before, version) if before else "")
+        VersionPoint(version.pk, version.saved_at, _said(before, version))
         for before, version in zip([None, *versions], versions, strict=False)
     )
+
+
+def _said(before: PostVersion | None, version: PostVersion) -> str:
+    words = [changed(before, version)] if before else []
+    return " · ".join([*words, pgettext("a version of a post", "public")] if version.published_at else words)
 
 
 def changed(before: PostVersion, after: PostVersion) -> str:

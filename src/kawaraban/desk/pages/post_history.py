@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from kawaraban.desk import publishing
+from kawaraban.desk import differing, publishing
 from kawaraban.desk.pages.composing import post_of
 from kawaraban.desk.pages.given import integer
 from kawaraban.desk.pages.history_line import points_of
-from kawaraban.keep import changed_words, edits
 
 VERSIONS_A_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph that differs: `before` as it was in the version, `after` as it is now; None where it was not."""
-
-    kind: str  # changed, added, removed
-    before: str | None
-    after: str | None
-    words: tuple[tuple[str, str], ...]
 
 
 @login_required
@@ -45,7 +32,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
         "page": page,
         "points": points_of(rows[::-1])[::-1],
         "chosen": chosen,
-        "lines": _lines(chosen.body, text.body) if chosen else [],
+        "lines": differing.lines(_paragraphs(chosen.body), _paragraphs(text.body)) if chosen else [],
     }
     return render(request, "desk/history.html", context)
 
@@ -58,16 +45,5 @@ def restore(request: HttpRequest, number: int) -> HttpResponseBase:
     return redirect("desk:compose", number)
 
 
-def _lines(before: str, now: str) -> list[Line]:
-    """The paragraphs that differ, in reading order, with the words that do."""
-    found = edits(_paragraphs(before), _paragraphs(now))
-    return [
-        Line(edit.kind, edit.before, edit.after, changed_words(edit.before, edit.after))
-        if edit.before and edit.after
-        else Line(edit.kind, edit.before, edit.after, ())
-        for edit in found
-    ]
-
-
-def _paragraphs(body: str) -> list[tuple[str, str]]:
-    return [("", text) for text in map(str.strip, body.split("\n")) if text]
+def _paragraphs(body: str) -> list[str]:
+    return [text for text in map(str.strip, body.split("\n")) if text]

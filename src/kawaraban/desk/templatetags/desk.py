@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -180,11 +180,18 @@ def kind_label(kind: str) -> str:
 @register.simple_tag
 def marked_snippet(snippet: Snippet) -> SafeString:
     """A snippet with what was looked for marked."""
+    return marked_spans(snippet.text, snippet.spans)
+
+
+@register.simple_tag
+def marked_spans(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """A text with these parts of it marked; spans in order, in code points."""
     parts, at = [], 0
-    for start, end in snippet.spans:
-        parts.append(format_html("{}<mark>{}</mark>", snippet.text[at:start], snippet.text[start:end]))
-        at = end
-    return format_html("{}{}", format_html_join("", "{}", ((part,) for part in parts)), snippet.text[at:])
+    for start, end in spans:
+        if start < end:
+            parts.append(format_html("{}<mark>{}</mark>", text[at:start], text[start:end]))
+            at = end
+    return format_html("{}{}", format_html_join("", "{}", ((part,) for part in parts)), text[at:])
 
 
 @register.filter
