@@ -78,12 +78,11 @@ def test_a_quotation_in_a_published_post_is_not_shown_before_the_update(desk: Cl
 
 
 def test_the_selection_bar_offers_the_drafts_that_could_take_the_quotation(desk: Client) -> None:
-    assert desk.get("/desk/quote/choices/").content.strip() == b""
     draft, deleted = a_draft("書きかけの題"), a_draft("捨てた題")
     a_published_post("公開した題")
     desk.post(f"/desk/posts/{deleted.pk}/delete/")
     field = lxml.html.fromstring(desk.get("/desk/quote/choices/").content.decode())
-    assert field.xpath("//option/@value") == ["", str(draft.pk)]
+    assert field.xpath("//option/@value") == ["", "hand", str(draft.pk)]
 
 
 @pytest.mark.parametrize("data", [{"pid": "nothing"}, {"pid": []}, {"pid": "p0' OR 1=1"}])

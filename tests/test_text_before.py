@@ -123,7 +123,9 @@ def test_a_post_that_came_from_another_blog_has_a_text_before_too() -> None:
     at = timezone.now() - timedelta(days=900)
     post = a_published_post(body="桟橋で船2隻が燃えた。", at=at)
     post.versions.all().delete()
-    Post.objects.filter(pk=post.pk).update(markup="html", html="<p>桟橋で船2隻が燃えた。</p>", body="<p>桟橋で船2隻が燃えた。</p>")
+    Post.objects.filter(pk=post.pk).update(
+        markup="html", html="<p>桟橋で船2隻が燃えた。</p>", body="<p>桟橋で船2隻が燃えた。</p>"
+    )
     post.refresh_from_db()
     post = updated(post, "<p>桟橋で船6隻が燃えた。</p>")
     note = noted(post)

@@ -3,6 +3,7 @@
 from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, Version
 from kawaraban.desk.models.blog import (
     Category,
+    Collected,
     Correction,
     FormerAddress,
     Post,
@@ -29,6 +30,7 @@ __all__ = [
     "Capture",
     "Category",
     "Claim",
+    "Collected",
     "Comment",
     "Correction",
     "Dismissal",

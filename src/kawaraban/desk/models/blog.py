@@ -188,3 +188,20 @@ class QuotationRecord(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Collected(models.Model):
+    """Paragraphs that somebody chose for a post, as the key of a quotation: what they have at hand when they write."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # null: in none
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (models.UniqueConstraint(fields=("person", "key"), name="collected_once"),)
+
+    def __str__(self) -> str:
+        return self.key

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kawaraban import publish
-from kawaraban.desk import corrections, publishing, scheduling, sharing
+from kawaraban.desk import collecting, corrections, publishing, scheduling, sharing
 from kawaraban.desk.models import Post
 from kawaraban.desk.pages.composing import category_of, hour_of, live, post_of, text_of, whole
 from kawaraban.desk.pages.given import integer
@@ -150,7 +150,9 @@ def _saved(request: HttpRequest, post: Post) -> Post:
     """The post with what the form brings; where the form brings no text, as it is."""
     if "body" not in request.POST:
         return post
-    return publishing.save(post, text_of(request), seen=parse_datetime(request.POST.get("seen", "")))
+    post = publishing.save(post, text_of(request), seen=parse_datetime(request.POST.get("seen", "")))
+    collecting.put_in(request.user, post, publishing.working(post).body)  # type: ignore[arg-type]
+    return post
 
 
 def _scheduled(request: HttpRequest, post: Post) -> HttpResponseBase:

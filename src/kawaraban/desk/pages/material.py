@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kawaraban import publish
-from kawaraban.desk import pictures, publishing
+from kawaraban.desk import collecting, pictures, publishing
 from kawaraban.desk import search as desk_search
 from kawaraban.desk.models import Article, Picture, Tag
 from kawaraban.desk.models.renderings import TITLE, Rendering
 from kawaraban.desk.pages.composing import post_of
+from kawaraban.desk.pages.given import integer
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.publish.pictures import MAX_BYTES
 
@@ -23,17 +24,32 @@ ARTICLES, FOUND, PICTURES, TAGS = 5, 12, 8, 300
 @login_required
 @require_GET
 def beside(request: DeskRequest, number: int) -> HttpResponse:
-    """What lies ready beside the text: articles opened last that it does not quote, pictures, names of tags."""
-    text = publishing.working(post_of(request, number))
+    return _beside(request, number)
+
+
+def _beside(request: DeskRequest, number: int) -> HttpResponse:
+    """What lies ready beside the text: what was collected for it, articles opened last, pictures, names of tags."""
+    post = post_of(request, number)
+    text = publishing.working(post)
     quoted = _quoted(text.body)
     opened = Article.objects.filter(version__isnull=False, seen_at__isnull=False).exclude(pk__in=quoted)
     articles = list(opened.select_related("outlet").order_by("-seen_at")[:ARTICLES])
     context = {
+        "post": post,
+        "collected": collecting.at_hand(request.user, post, text.body, request.preferences),
         "articles": _with_titles(articles, request.preferences.language),
         "pictures": [(pictures.address(row), row) for row in Picture.objects.order_by("-kept_at")[:PICTURES]],
         "tags": Tag.objects.values_list("name", flat=True)[:TAGS],
     }
     return render(request, "desk/_compose_beside.html", context)
+
+
+@login_required
+@require_POST
+def let_go(request: DeskRequest, number: int) -> HttpResponse:
+    """Take something that was collected (`item`) away from what lies beside a text; then what lies there."""
+    collecting.let_go(request.user, integer(request.POST.get("item")) or 0)
+    return _beside(request, number)
 
 
 @login_required

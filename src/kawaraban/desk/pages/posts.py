@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from kawaraban.desk import publishing, quoting, roles
+from kawaraban.desk import collecting, publishing, quoting, roles
 from kawaraban.desk.models import Article, Comment, Post
 from kawaraban.desk.pages.composing import post_of
 from kawaraban.desk.pages.given import integer
 
 PUBLISHED_A_PAGE, DRAFTS, DELETED, WAITING, CHOICES = 50, 200, 20, 50, 10
+_INTO = "quote-to-hand"  # in the session: whether paragraphs were put at hand last
 _LIST_FIELDS = (
     *("title", "state", "day", "slug", "saved_at", "published_at", "deleted_at", "pending", "category__name"),
     *("publish_at", "publish_trouble", "handed_in_at", "signature"),
@@ -54,27 +57,36 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @login_required
 @require_POST
 def quote(request: HttpRequest) -> HttpResponseBase:
-    """Put paragraphs (`article`, `pid` once each, in any order) at the end of a post (`post`, else a new draft)."""
+    """Put paragraphs (`article`, `pid` once each, in any order) at the end of a post (`post`, else a new draft).
+
+    With `post=hand` they lie ready beside whatever is written next, and the article stays open.
+    """
     article = get_object_or_404(Article.objects.select_related("version"), pk=integer(request.POST.get("article")))
     pids = [pid for given in request.POST.getlist("pid") for pid in given.split(",") if pid]
     blocks = quoting.blocks_for(article, pids)
     if not blocks:
         return render(request, "desk/nothing_quoted.html", {"section": "compose", "article": article}, status=422)
+    request.session[_INTO] = is_for_hand = request.POST.get("post") == "hand"
+    if is_for_hand:
+        collecting.collect(request.user, blocks)
+        messages.success(request, gettext("At hand now, beside the text of any post you write."))
+        return redirect("desk:article", article.pk)
     chosen = integer(request.POST.get("post"))
     wanted = {"deleted_at": None, "markup": Post.Markup.MARKDOWN}
     post = post_of(request, chosen, **wanted) if chosen else publishing.new_post(request.user)
     text = publishing.working(post)
     post = publishing.save(post, replace(text, body=quoting.append(text.body, blocks)))
+    collecting.collect(request.user, blocks, post)
     return redirect("desk:compose", post.pk)
 
 
 @login_required
 @require_GET
 def choices(request: HttpRequest) -> HttpResponse:
-    """The newest drafts as a field of the article page's selection bar; nothing where there are none."""
+    """Where paragraphs can go, as a field of the article page's selection bar: a new post, drafts, or at hand."""
     rows = _own(request).filter(state=Post.State.DRAFT, deleted_at__isnull=True, markup=Post.Markup.MARKDOWN)
     drafts = rows.only("title").order_by("-saved_at")[:CHOICES]
-    return render(request, "desk/_quote_choices.html", {"drafts": drafts})
+    return render(request, "desk/_quote_choices.html", {"drafts": drafts, "to_hand": request.session.get(_INTO)})
 
 
 def _own(request: HttpRequest) -> QuerySet[Post]:

@@ -108,6 +108,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/<int:number>/delete/", compose.delete, name="delete-post"),
     path("posts/<int:number>/undelete/", compose.undelete, name="undelete-post"),
     path("posts/<int:number>/beside/", material.beside, name="beside-post"),
+    path("posts/<int:number>/let-go/", material.let_go, name="let-go"),
     path("posts/<int:number>/preview/<slug:kind>/", previews.preview, name="preview-post"),
     path("posts/<int:number>/history/", post_history.history, name="post-history"),
     path("posts/<int:number>/restore/", post_history.restore, name="restore-post"),

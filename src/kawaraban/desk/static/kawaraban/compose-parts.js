@@ -146,7 +146,19 @@ function openChooser() {
   openOver(chooser);
 }
 
+let visited = false; // nobody has set the cursor in a text that was only looked at
+body.addEventListener("focus", () => (visited = true));
+
+// What lies at hand goes under the paragraph that the cursor is in, never into it.
+function putUnder(text) {
+  const end = visited ? body.value.indexOf("\n\n", body.selectionEnd) : -1;
+  place = Array(2).fill(end < 0 ? body.value.length : end);
+  insertBlock(text);
+}
+
 document.addEventListener("click", (event) => {
+  const atHand = event.target.closest("[data-block]");
+  if (atHand) putUnder(`:::quote ${atHand.dataset.block}\n:::`);
   if (event.target.closest("[data-quote], a[href='#chooser']")) {
     event.preventDefault();
     openChooser();

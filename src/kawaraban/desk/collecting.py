@@ -1,0 +1,68 @@
+"""Paragraphs that somebody chose on the desk and has not put into a post yet, or has taken out of one again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kawaraban.desk.models import Collected, Post, Preferences
+from kawaraban.desk.quoting import quotations_of
+from kawaraban.publish import PublishError, Quotation, QuoteBlock, quote_blocks
+
+AT_HAND = 20  # newest first; what was collected before comes up as these are put in
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What was collected: its row's number, when, and the quotation that it would be now."""
+
+    pk: int
+    at: datetime
+    quotation: Quotation
+
+    @property
+    def numbers(self) -> str:
+        """Of its paragraphs: 3–4,6."""
+        return self.quotation.key.rpartition("=")[2].replace("-", "–")
+
+
+@transaction.atomic
+def collect(person: AbstractBaseUser, blocks: Iterable[QuoteBlock], post: Post | None = None) -> None:
+    """Remembers that somebody chose these, for a post or for none yet; one that was chosen before is the newest now."""
+    for block in blocks:
+        fields = {"article_id": block.article, "at": timezone.now(), "post": post}
+        Collected.objects.update_or_create(person=person, key=block.key, defaults=fields)
+
+
+def put_in(person: AbstractBaseUser, post: Post, body: str) -> None:
+    """Notes which of what somebody has at hand is in a post's text now."""
+    if keys := _keys(body):
+        Collected.objects.filter(person=person, post=None, key__in=keys).update(post=post)
+
+
+def let_go(person: AbstractBaseUser, pk: int) -> None:
+    Collected.objects.filter(person=person, pk=pk).delete()
+
+
+def at_hand(person: AbstractBaseUser, post: Post, body: str, preferences: Preferences) -> list[AtHand]:
+    """What somebody collected that is in no post, and what was in this one and is not in its text; newest first.
+
+    What the desk no longer has is left out. Six queries.
+    """
+    rows = Collected.objects.filter(Q(post=None) | Q(post=post), person=person).exclude(key__in=_keys(body))
+    found = list(rows[:AT_HAND])
+    quotations = quotations_of("\n\n".join(f":::quote {row.key}\n:::" for row in found), preferences) if found else {}
+    return [AtHand(row.pk, row.at, quotations[row.key]) for row in found if row.key in quotations]
+
+
+def _keys(body: str) -> Collection[str]:
+    try:
+        return {block.key for block in quote_blocks(body)} if ":::" in body else ()
+    except PublishError:
+        return ()
