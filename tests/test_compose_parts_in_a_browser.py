@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from kawaraban.desk import scheduling
+from kawaraban.desk import collecting, quoting, scheduling
 from kawaraban.desk.models import Article, Picture, Post, Tag
 from tests.blog_cast import a_draft, an_article, the_owner, the_preferences
 from tests.test_pictures import a_picture
@@ -161,3 +161,27 @@ def test_compose_fits_every_screen(page: Page, width: int) -> None:
     for address in (f"/desk/posts/{post.pk}/", f"/desk/posts/{post.pk}/history/", "/desk/posts/"):
         page.goto(address)
         assert (address, page.evaluate("document.documentElement.scrollWidth")) <= (address, width)
+
+
+def test_what_lies_at_hand_goes_under_the_paragraph_of_the_cursor(page: Page) -> None:
+    article, post = an_article(), a_draft("題", "前の文。\n\n後の文。")
+    blocks = quoting.blocks_for(article, ["p0"])
+    collecting.collect(the_owner(), blocks)
+    page.goto(f"/desk/posts/{post.pk}/")
+    page.locator("#body").evaluate("field => { field.focus(); field.setSelectionRange(2, 2); }")
+    page.click("[data-block]")
+    block = f":::quote a{article.pk} version=1 paragraphs=1\n:::"
+    expect(page.locator("#body")).to_have_value(f"前の文。\n\n{block}\n\n後の文。")
+    expect(page.locator("[data-block]")).to_have_count(0)
+    saved(page)
+    post.refresh_from_db()
+    assert block in post.body
+
+
+def test_what_lies_at_hand_can_be_let_go(page: Page) -> None:
+    post = a_draft("題", "本文。")
+    collecting.collect(the_owner(), quoting.blocks_for(an_article(), ["p0"]))
+    page.goto(f"/desk/posts/{post.pk}/")
+    page.click("#beside .away")
+    expect(page.locator("#beside .away")).to_have_count(0)
+    expect(page.locator("#body")).to_have_value("本文。")
