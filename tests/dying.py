@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
+from datetime import date
 
-from kawaraban.desk.pipeline.work import Reading, read_page
+from kawaraban.attribute import Claim
+from kawaraban.desk.pipeline.work import Reading, attribute_texts, read_page
 
 
 def read_or_die(url: str, file: str, digest: str, address: str, known: tuple[tuple[str, str], ...] = ()) -> Reading:
@@ -13,3 +16,10 @@ def read_or_die(url: str, file: str, digest: str, address: str, known: tuple[tup
     if address.endswith("/1.html"):
         os.kill(os.getpid(), signal.SIGKILL)
     return read_page(url, file, digest, address, known)
+
+
+def attribute_or_die(texts: Sequence[str], language: str, published: Sequence[date]) -> list[list[Claim]]:
+    """Finds claims as the pipeline does, but for a text that says "deadly"."""
+    if any("deadly" in text for text in texts):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return attribute_texts(texts, language, published)

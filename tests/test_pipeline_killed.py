@@ -23,12 +23,14 @@ from kawaraban.desk import captures, engines, memory, sources
 from kawaraban.desk.models import (
     Article,
     Capture,
+    Claim,
     Outlet,
     Poll,
     Preferences,
     Rendering,
     SearchDocument,
     Source,
+    Speaker,
     Stage,
     Version,
 )
@@ -136,13 +138,15 @@ def how_far() -> list[Any]:
 
 def is_done() -> bool:
     state = progress()
-    return Poll.objects.values("source").distinct().count() == Source.objects.count() and not state.total_waiting
+    polled = Poll.objects.values("source").distinct().count() == Source.objects.count()
+    return polled and not state.total_waiting and not state.claims
 
 
 def start_over(folder: Path) -> None:
     """As `followed` left it: the sources, and nothing that came of them."""
     Article.objects.all().delete()
     Poll.objects.all().delete()
+    Speaker.objects.all().delete()
     for file in folder.rglob("*.warc.gz"):
         file.unlink()
     Source.objects.update(
@@ -187,6 +191,12 @@ def dump(folder: Path) -> dict[str, Any]:
             (d.kind, address[d.article_id], d.language, words.pop(d.key)) for d in SearchDocument.objects.all()
         ),
         "words of nothing": words,
+        "claims": sorted(
+            Claim.objects.values_list(
+                "article__address", "version__number", "position", "speaker__name", "stance", "cue_text", "content_text"
+            )
+        ),
+        "speakers": sorted(Speaker.objects.values_list("language", "name")),
         "sources": sorted(Source.objects.values_list("address", "digest", "etag", "problem")),
         "new by poll": sorted(
             (source.address, sum(poll.new for poll in source.polls.all()))
@@ -210,6 +220,7 @@ def test_twenty_kills_end_with_the_database_of_an_undisturbed_run(followed: Path
     expected = dump(followed)
     assert len(expected["articles"]) >= 20
     assert Article.objects.filter(stage=Stage.READY).count() >= 15
+    assert len(expected["claims"]) >= 20
     assert {maker for *_, maker, _ in expected["renderings"]} == {"memory", "engine"}
 
     killed: list[PipelineProcess] = []

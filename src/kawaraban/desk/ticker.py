@@ -53,6 +53,8 @@ class Ticker:
 def line_of(state: Progress) -> str:
     """How far things are, in under 100 characters; empty where nothing is to be done."""
     parts = [f"{state.waiting[stage]} {what}" for stage, what in _STEPS.items() if state.waiting[stage]]
+    if state.claims:
+        parts.append(f"{state.claims} to attribute")
     if state.sources_due:
         parts.insert(0, f"{state.sources_due} sources to poll")
     if not parts:

@@ -9,6 +9,6 @@ correcting.py  what a person says: another claim, one more, none; and all of it 
 
 from __future__ import annotations
 
-from kawaraban.desk.claims.storing import Read, mark_of, standing, store
+from kawaraban.desk.claims.storing import Read, mark_of, published_on, standing, store, waiting
 
-__all__ = ["Read", "mark_of", "standing", "store"]
+__all__ = ["Read", "mark_of", "published_on", "standing", "store", "waiting"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from kawaraban import attribute
 from kawaraban.desk.claims.finding import Texts, find_again
@@ -40,6 +40,11 @@ class Read:
 def standing() -> QuerySet[Claim]:
     """The claims that count: in the text as it is now, and not withdrawn."""
     return Claim.objects.filter(is_withdrawn=False, is_lost=False)
+
+
+def waiting() -> QuerySet[Version]:
+    """The versions to find claims in: those that articles stand at, read by older rules or by none yet."""
+    return Version.objects.filter(attributed__lt=attribute.RULES, article__version=F("pk"))
 
 
 def published_on(version: Version, article: Article) -> date:

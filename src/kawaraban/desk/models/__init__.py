@@ -1,6 +1,6 @@
 """What is stored, one file a subject. The database is the truth about what is done."""
 
-from kawaraban.desk.models.articles import Article, Capture, Paragraph, Stage, Version
+from kawaraban.desk.models.articles import NO_CLAIMS, Article, Capture, Paragraph, Stage, Version
 from kawaraban.desk.models.blog import (
     Category,
     Collected,
@@ -26,6 +26,7 @@ from kawaraban.desk.models.search import SearchDocument
 from kawaraban.desk.models.sources import Heartbeat, Outlet, Poll, Source
 
 __all__ = [
+    "NO_CLAIMS",
     "Article",
     "Capture",
     "Category",

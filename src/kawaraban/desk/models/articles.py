@@ -87,6 +87,10 @@ class Capture(models.Model):
         return f"{self.address} at {self.captured_at:%F %T}"
 
 
+#: Among a version's warnings: its text was too much for the rules of `attribute`.
+NO_CLAIMS = "no-claims"
+
+
 class Version(models.Model):
     """An article's text at a capture. Two versions that follow each other differ by an edit."""
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from kawaraban.desk import captures, network
 from kawaraban.desk.chores import do_chores
 from kawaraban.desk.models import Article, EnginePause, Heartbeat, Source
+from kawaraban.desk.pipeline.attributing import AttributeStep
 from kawaraban.desk.pipeline.executors import Workers
 from kawaraban.desk.pipeline.keeping import KeepStep, RevisitStep
 from kawaraban.desk.pipeline.loop import Loop, PipelineError
@@ -240,5 +241,6 @@ def all_steps(fetcher: Fetcher, until: datetime | None = None, sources: Collecti
         ReadStep(store.url),
         ReadyStep(),
         AskStep(),
+        AttributeStep(),
         ModelStep(),
     ]

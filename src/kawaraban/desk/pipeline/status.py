@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from kawaraban.desk import claims
 from kawaraban.desk.models import Article, Heartbeat, Source, Stage
 
 #: How many steps an article at this stage has before it.
@@ -21,6 +22,7 @@ ALIVE = timedelta(seconds=20)
 class Progress:
     """`waiting` counts articles a stage that have a step due now; `later` those that are to be tried again later.
 
+    `claims` counts texts whose claims are to be found, which can be read meanwhile.
     `headlines` and `texts` are what engines have before them: articles whose headline alone is wanted, and whole ones.
     `seconds_left` is None where nothing is known: no pipeline runs, or none has stored anything lately.
     """
@@ -30,6 +32,7 @@ class Progress:
     later: int
     headlines: int
     texts: int
+    claims: int
     sources_due: int
     done_today: int
     working_on: Sequence[str]
@@ -41,7 +44,7 @@ class Progress:
 
 
 def progress(now: datetime | None = None) -> Progress:
-    """How far things are. Two queries; one more where no pipeline ever ran."""
+    """How far things are. Two queries; two more where no pipeline ever ran."""
     at = now or timezone.now()
     today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     due = Q(due_at__lte=at)
@@ -54,11 +57,17 @@ def progress(now: datetime | None = None) -> Progress:
     )
     sources = Source.objects.filter(paused_at=None, next_poll_at__lte=at)
     number = sources.order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")
-    beat = Heartbeat.objects.filter(pk=1).annotate(sources_due=Coalesce(Subquery(number), 0)).first()
+    unread = claims.waiting().order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")
+    beat = (
+        Heartbeat.objects.filter(pk=1)
+        .annotate(sources_due=Coalesce(Subquery(number), 0), claims=Coalesce(Subquery(unread), 0))
+        .first()
+    )
     sources_due = beat.sources_due if beat is not None else sources.count()
+    to_attribute = beat.claims if beat is not None else claims.waiting().count()
     running = beat is not None and at - beat.at < ALIVE
     waiting = {str(stage): counts[stage] for stage in _STEPS}
-    steps = sources_due + sum(counts[stage] * number for stage, number in _STEPS.items())
+    steps = sources_due + to_attribute + sum(counts[stage] * number for stage, number in _STEPS.items())
     left = steps / beat.pace if beat is not None and running and beat.pace > 0 else None
     return Progress(
         running=running,
@@ -66,6 +75,7 @@ def progress(now: datetime | None = None) -> Progress:
         later=counts["later"],
         headlines=counts["headlines"],
         texts=counts["texts"],
+        claims=to_attribute,
         sources_due=sources_due,
         done_today=counts["done_today"],
         working_on=tuple(beat.working_on) if beat is not None and running else (),

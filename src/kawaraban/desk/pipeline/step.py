@@ -24,7 +24,7 @@ from kawaraban.read import ReadError
 log = logging.getLogger(__name__)
 
 _EXPECTED = (KeepError, ReadError, TooMuchError)
-_STORE_FAILED = "store"
+STORE_FAILED = "store"
 _SHORT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
@@ -66,9 +66,9 @@ class Failure:
         if isinstance(error, FollowError):
             return cls(error.problem, str(error), error.retry_after)
         if isinstance(error, CaptureError):
-            return cls("lost", str(error)) if error.lost else cls(_STORE_FAILED, str(error), 60.0)
+            return cls("lost", str(error)) if error.lost else cls(STORE_FAILED, str(error), 60.0)
         if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _SHORT):
-            return cls(_STORE_FAILED, "This machine is short of disk or memory: make room; it goes on by itself.", 60.0)
+            return cls(STORE_FAILED, "This machine is short of disk or memory: make room; it goes on by itself.", 60.0)
         if isinstance(error, _EXPECTED):
             return cls("not-an-article", str(error))
         log.error("unexpected: %s", error, exc_info=error)
@@ -96,7 +96,7 @@ class Step(ABC):
 def failed(article: Article, failure: Failure, now: datetime) -> None:
     """Notes on an article (not yet saved) that its next step failed, and when to try again: null is never."""
     article.problem, article.problem_detail = failure.problem[:30], clean(failure.detail, 500)
-    if failure.problem != _STORE_FAILED:  # the desk's own trouble is no fault of the page's
+    if failure.problem != STORE_FAILED:  # the desk's own trouble is no fault of the page's
         article.attempts += 1
     if article.attempts >= pace.tries(failure.problem):
         article.due_at = None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from types import FrameType
 
-from kawaraban import read
+from kawaraban import attribute, read
 from kawaraban.desk.captures import CaptureStore, page_in, store_at
 from kawaraban.desk.search import Words, words_of
 from kawaraban.follow import Fetcher, FollowError
@@ -100,6 +101,15 @@ def read_page(url: str, file: str, digest: str, address: str, known: tuple[tuple
         )
 
 
+def attribute_texts(texts: Sequence[str], language: str, published: Sequence[date]) -> list[list[attribute.Claim]]:
+    """The claims of each text. The first call in a process loads what the language's rules need.
+
+    Raises TooMuchError, LookupError.
+    """
+    with time_limit(2 * MAX_SECONDS):
+        return attribute.attribute(texts, language, published)
+
+
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """Raises TooMuchError after so long, in the main thread of a process; a cluster's threads can't be stopped so."""
@@ -108,7 +118,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise TooMuchError(f"This page took longer than {seconds:.0f} seconds to read: it was left out.")
+        raise TooMuchError(f"This page took longer than {seconds:.0f} seconds: it was left out.")
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)

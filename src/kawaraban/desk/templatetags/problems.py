@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from kawaraban.desk.models import NO_CLAIMS
 from kawaraban.read.reading import EMBEDDED, LOCKED, VERY_SHORT
 
 register = template.Library()
@@ -147,6 +148,7 @@ def problem_title(problem: str) -> str:
 _WARNINGS = {
     LOCKED: _("The page says that the rest is for subscribers."),
     EMBEDDED: _("The text was taken out of the page's scripts: its headings and quotations may be missing."),
+    NO_CLAIMS: _("This text was too much for the rules that find who said what."),
     VERY_SHORT: _("Very little text was found: check the page itself."),
 }
 
