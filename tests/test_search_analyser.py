@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawaraban.desk.search.analyser import MAX_BYTES, fold, fold_with_offsets, tokens, tokens_of_folded
+from kawaraban.desk.search.analyser import (
+    MAX_BYTES,
+    fold,
+    fold_with_offsets,
+    tokens,
+    tokens_of_folded,
+    words_of_folded,
+)
 from kawaraban.desk.search.query import parse, phrase_of
 from kawaraban.desk.search.snippet import mark, snippet
 
@@ -92,6 +99,17 @@ def test_a_snippet_marks_only_what_was_looked_for(text: str, wanted: str) -> Non
     for start, end in cut.spans:
         assert 0 <= start < end <= len(cut.text)
     assert len(cut.text) <= 62
+
+
+@given(ANY)
+def test_words_without_their_places_are_the_tokens(text: str) -> None:
+    folded = fold(text)
+    words, written = words_of_folded(folded)
+    found = list(tokens_of_folded(folded))
+    alone = {c for token in found for c in token.text if tokens(c * 2) == [c * 2, c]}  # characters of CJK runs
+    assert words == {token.text for token in found} | alone
+    other = {folded[token.start : token.end]: token.text for token in found}
+    assert written == {word: token for word, token in other.items() if word != token}
 
 
 def test_queries_have_words_phrases_alternatives_and_exceptions() -> None:

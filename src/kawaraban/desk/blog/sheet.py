@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, Subquery
@@ -50,12 +50,17 @@ class MonthCount:
         return date(self.year, self.month, 1)
 
 
+class CalendarDay(NamedTuple):
+    day: date
+    has_posts: bool
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarMonth:
-    """A month as weeks from Sunday; each day a (day, has posts) or None outside of it."""
+    """A month as weeks from Sunday; None stands for a day outside of it."""
 
     first: date
-    weeks: list[list[tuple[date, bool] | None]]
+    weeks: list[list[CalendarDay | None]]
     earlier: date | None  # a month before and after that has posts
     later: date | None
 
@@ -93,7 +98,10 @@ class Days:
         last = shown.replace(day=calendar.monthrange(shown.year, shown.month)[1])
         return CalendarMonth(
             first=first,
-            weeks=[[(d, d in self.counts) if d.month == shown.month else None for d in week] for week in weeks],
+            weeks=[
+                [CalendarDay(day, day in self.counts) if day.month == shown.month else None for day in week]
+                for week in weeks
+            ],
             earlier=self.before(first),
             later=self.after(last),
         )

@@ -18,17 +18,22 @@ from kawaraban.desk.models.articles import Article, Version
 _PATH_SAFE = "/~:@" + "!$&'()*+,;="
 
 
-@lru_cache(maxsize=512)
-def _address_of_day(day: date, prefix: str) -> str:
-    return reverse("blog:day", kwargs={"year": day.year, "month": day.month, "day": day.day})
+@lru_cache(maxsize=4096)
+def _reversed(name: str, prefix: str, *parts: int | str) -> str:
+    return reverse(f"blog:{name}", args=parts)
+
+
+def blog_address(name: str, *parts: int | str) -> str:
+    """An address of the blog (`blog.urls`) as `reverse` makes it, remembered.
+
+    A page has dozens, and `reverse` looks through all of the site's addresses for each.
+    """
+    return _reversed(name, get_script_prefix(), *parts)
 
 
 def post_address(day: date, slug: str) -> str:
-    """The address of a published post: what `reverse` makes of it, from that of its day.
-
-    A page has dozens of these, and `reverse` looks through all of the site's addresses for each.
-    """
-    return f"{_address_of_day(day, get_script_prefix())}{quote(slug, safe=_PATH_SAFE)}/"
+    """The address of a published post: what `reverse` makes of it, from that of its day."""
+    return f"{blog_address('day', day.year, day.month, day.day)}{quote(slug, safe=_PATH_SAFE)}/"
 
 
 class Category(models.Model):

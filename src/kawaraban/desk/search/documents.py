@@ -104,7 +104,7 @@ def texts_of_posts(ids: Iterable[int]) -> list[Text]:
             body=plain.of_html(post.html, without="who") if post.html else plain.of_markdown(post.body),
             post_id=post.pk,
         )
-        for post in Post.objects.filter(pk__in=list(ids))
+        for post in Post.objects.filter(pk__in=list(ids)).defer("pending", "brought")
     ]
 
 

@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kawaraban.desk.models import Post, Preferences
+from kawaraban.desk.models.blog import blog_address
 from kawaraban.desk.templatetags.typeset import era_year, full_day
 
 register = template.Library()
 _JAPANESE_WEEKDAYS = "月火水木金土日"
+_PARTS = {"year": 1, "month": 2, "day": 3}  # of a date, in the address of its page
 _MAX_DRAWN = 400  # parts of some kilobytes that are kept
 
 
@@ -69,6 +71,13 @@ def era_of(value: date | None) -> str:
     """令和8年, the era that holds at the year's end; "" in other languages."""
     found = re.search("（(.+)）", era_year(value.year)) if value is not None else None
     return found[1] if found else ""
+
+
+@register.filter
+def address(of: date | str, name: str) -> str:
+    """The address of the page `name` (`blog.urls`) of a day, or of a slug or a name."""
+    parts = (of.year, of.month, of.day)[: _PARTS[name]] if isinstance(of, date) else (of,)
+    return blog_address(name, *parts)
 
 
 @register.filter

@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
 from kawaraban.desk.models import Post
 from kawaraban.desk.moving.leaving.static.paths import Address, file_of
 from kawaraban.desk.search import documents
-from kawaraban.desk.search.analyser import fold, tokens_of_folded
+from kawaraban.desk.search.analyser import fold, words_of_folded
 
 TEXTS = 8  # posts in a script of texts
 _AT_ONCE = 200  # posts asked for together; a whole number of scripts
@@ -61,17 +62,13 @@ class _Index:
         self._stems: dict[str, str] = {}
 
     def add(self, number: int, text: str) -> None:
-        folded = fold(text)
-        words = set()
-        for token in tokens_of_folded(folded):
-            words.add(token.text)
-            written = folded[token.start : token.end]
-            if written != token.text:
-                self._stems[written] = token.text
-            elif len(written) == 2 and not written.isascii():
-                words.add(written[0])
+        words, stems = words_of_folded(fold(text))
+        self._stems |= stems
         for word in words:
-            self._posts.setdefault(word, array("I")).append(number)
+            posts = self._posts.get(word)
+            if posts is None:
+                posts = self._posts[word] = array("I")
+            posts.append(number)
 
     def shards(self) -> list[dict[str, str]]:
         size = sum(2 * len(posts) + 12 for posts in self._posts.values())
@@ -100,6 +97,7 @@ def _distances(numbers: array[int]) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def _base36(number: int) -> str:
     if number < 36:
         return _DIGITS[number]
