@@ -10,7 +10,7 @@ from kawaraban.attribute.model import Claim, Span, Stance, Via, When, text_of
 __all__ = ["LANGUAGES", "RULES", "Claim", "Span", "Stance", "Via", "When", "attribute", "text_of"]
 
 #: The languages whose claims are found; Russian and Chinese coarsely.
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "ja")
 
 #: Counts up when the rules find other claims: what was read under an older number is read again.
 RULES = 1
@@ -25,7 +25,17 @@ def attribute(texts: Sequence[str], language: str, published: Sequence[date | No
     """
     if language not in LANGUAGES:
         raise LookupError(f"There are no rules for {language!r} here: use one of {', '.join(LANGUAGES)}.")
+    return _english(texts) if language == "en" else _japanese(texts)
+
+
+def _english(texts: Sequence[str]) -> list[list[Claim]]:
     from kawaraban.attribute.english import claims
     from kawaraban.attribute.spacy_parser import SpacyParser
 
     return [claims(parse) for parse in SpacyParser().parse(texts)]
+
+
+def _japanese(texts: Sequence[str]) -> list[list[Claim]]:
+    from kawaraban.attribute.japanese import claims
+
+    return [claims(text) for text in texts]

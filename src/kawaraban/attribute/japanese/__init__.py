@@ -1,0 +1,19 @@
+"""Japanese claims: rules over words, one file a way of saying it."""
+
+from __future__ import annotations
+
+from kawaraban.attribute.japanese import phrases, said, speech
+from kawaraban.attribute.japanese.gathering import gather
+from kawaraban.attribute.japanese.sentence import Draft, Reading
+from kawaraban.attribute.model import Claim
+
+
+def claims(text: str) -> list[Claim]:
+    """The claims of a Japanese text, in the order of their cues."""
+    reading = Reading.of(text)
+    drafts: list[Draft] = []
+    for sentence in reading.sentences:
+        here = said.find(sentence)
+        drafts += here + phrases.find(sentence, here)
+    drafts += speech.find(reading, drafts)
+    return gather(reading, drafts)
