@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from kawaraban.desk import memory, network, pipeline, rendering, search, sources
-from kawaraban.desk.models import Source
+from kawaraban.desk.models import Claim, Source
 from kawaraban.desk.pipeline import intake
 from kawaraban.desk.pipeline.run import all_steps
+from kawaraban.desk.search.claims import asked_of_claims, find_claims, how_to_ask
 from kawaraban.desk.sentences import DeskTrouble
 from kawaraban.desk.ticker import Ticker
 from kawaraban.translate import read_tmx
@@ -41,7 +42,12 @@ def keep(inputs: Sequence[str], urls: dict[str, str]) -> Iterator[Row]:
 
 
 def found(query: str, limit: int) -> Iterator[Row]:
-    """Hits of a search, best first."""
+    """Hits of a search, best first; claims, newest first, where a speaker, a stance or a day is asked for."""
+    if (asked := asked_of_claims(query)) is not None:
+        if asked.odd:
+            raise DeskTrouble(how_to_ask(asked.odd))
+        yield from map(_claim, find_claims(asked).select_related("article__outlet", "speaker")[:limit])
+        return
     for hit in search.search(query, limit=limit).hits:
         named: Row = {"article": hit.article_id} if hit.article_id is not None else {"post": hit.post_id}
         yield named | {
@@ -52,6 +58,26 @@ def found(query: str, limit: int) -> Iterator[Row]:
             "language": hit.language,
             "score": hit.score,
         }
+
+
+def _claim(claim: Claim) -> Row:
+    article = claim.article
+    return {
+        "article": article.pk,
+        "title": article.title,
+        "snippet": claim.content_text,
+        "source": article.outlet.name,
+        "published": article.sort_at.isoformat(),
+        "language": article.language,
+        "score": search.IN_BODY,
+        "claim": {
+            "speaker": claim.speaker.name if claim.speaker else None,
+            "source_text": claim.source_text,
+            "stance": claim.stance,
+            "said_on": claim.said_on.isoformat(),
+            "via": [one["text"] for one in claim.via],
+        },
+    }
 
 
 def poll(names: Sequence[str], everything: bool) -> Row:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from kawaraban.desk.search import postgresql, sqlite
 from kawaraban.desk.search.analyser import tokens
+from kawaraban.desk.search.backends import backend
 from kawaraban.desk.search.query import Query, parse
 from kawaraban.desk.search.snippet import Snippet, mark, snippet
 
@@ -85,8 +85,7 @@ def search(
     asked = parse(query)
     if not asked:
         return Results((), 0, asked)
-    backend = _backend()
-    found, title = backend.found(asked), backend.found_in_title(asked)
+    found, title = backend().found(asked), backend().found_in_title(asked)
     where, values = found[0], [*title[1], *found[1]]
     if kinds:
         where += f" AND d.kind IN ({', '.join(['%s'] * len(kinds))})"
@@ -115,7 +114,7 @@ def posts_titled(words: Sequence[str], *, limit: int, without: int) -> list[int]
     asked = parse(" OR ".join(f'"{word}"' for word in words))
     if not asked:
         return []
-    where, values = _backend().found_in_title(asked)
+    where, values = backend().found_in_title(asked)
     # As in `search`: nothing a person typed is in this text.
     sql = f"""
         SELECT d.post_id FROM desk_searchdocument d WHERE d.kind = %s AND d.post_id <> %s AND {where}
@@ -174,12 +173,12 @@ def index_texts(texts: Sequence[Text], words: Sequence[Words] | None = None) -> 
         SearchDocument.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["key"], update_fields=["kind", "language", "sort_at"]
         )
-        _backend().store([(row.pk, word.title, word.body) for row, word in zip(rows, cut, strict=True)])
+        backend().store([(row.pk, word.title, word.body) for row, word in zip(rows, cut, strict=True)])
 
 
 def store_words(rows: Sequence[tuple[int, list[str], list[str]]]) -> None:
     """Stores words that were cut before: rows of (document id, tokens of the title, tokens of the body)."""
-    _backend().store(rows)
+    backend().store(rows)
 
 
 def index_articles(ids: Iterable[int]) -> None:
@@ -228,7 +227,3 @@ def remove(*, article: Article | None = None, post: Post | None = None) -> None:
         SearchDocument.objects.filter(article=article).delete()
     if post is not None:
         SearchDocument.objects.filter(post=post).delete()
-
-
-def _backend() -> Any:
-    return sqlite if connection.vendor == "sqlite" else postgresql
