@@ -10,6 +10,7 @@ from kawaraban.desk import hub, letters
 from kawaraban.desk.blog.comments import deciding, senders
 from kawaraban.desk.models import Preferences
 from kawaraban.desk.pipeline.step import log
+from kawaraban.desk.speakers.looking import look_at_new_names
 
 
 def forget_senders() -> None:
@@ -22,6 +23,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     letters.write_letters,
     letters.send_letters,
     hub.tell_hub,
+    look_at_new_names,
 )
 
 

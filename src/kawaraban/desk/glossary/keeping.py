@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from kawaraban.desk.glossary.terms import as_term
 from kawaraban.desk.models import Term as TermRow
+from kawaraban.desk.speakers.looking import look_again
 from kawaraban.translate.glossary import PassedOver, Term
 
 BATCH = 500
@@ -55,6 +56,7 @@ def _save(row: TermRow) -> None:
     try:
         with transaction.atomic():
             row.save()
+            look_again([row])
     except IntegrityError:
         raise GlossaryTrouble(
             gettext("“%(source)s” is in the glossary already: change that entry.") % {"source": row.source}
@@ -148,6 +150,7 @@ def _load_batch(terms: list[Term], origin: str, total: Loaded, *, replace_own: b
     if not dry_run:
         TermRow.objects.bulk_create(fresh, batch_size=BATCH)
         TermRow.objects.bulk_update(changed, [*_FIELDS, "person"], batch_size=BATCH)
+        look_again([*fresh, *changed])
     return replace(
         total,
         added=total.added + len(fresh),

@@ -570,6 +570,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=300)),
                 ('role', models.CharField(blank=True, max_length=300)),
                 ('language', models.CharField(max_length=8)),
+                ('sound', models.CharField(blank=True, db_index=True, max_length=8)),
+                ('looked_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('joined', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='names', to='desk.speaker')),
             ],
         ),

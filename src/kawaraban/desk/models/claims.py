@@ -17,6 +17,8 @@ class Speaker(models.Model):
     role = models.CharField(max_length=300, blank=True)  # "Interior Minister", as it stood last
     language = models.CharField(max_length=8)
     joined = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="names")
+    sound = models.CharField(max_length=8, blank=True, db_index=True)  # what its consonants begin with; "" if unheard
+    looked_at = models.DateTimeField(null=True, blank=True, db_index=True)  # held against the names of other languages
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("language", "name"), name="speaker_once"),)

@@ -1,0 +1,137 @@
+"""Names of one speaker in several languages are joined, visibly, and taken apart for good."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from kawaraban.desk.glossary import keeping
+from kawaraban.desk.models import Speaker, SpeakerJoin
+from kawaraban.desk.speakers import joining
+from kawaraban.desk.speakers.looking import key_of, look_at_new_names
+from kawaraban.translate.glossary import Term
+
+pytestmark = pytest.mark.django_db
+
+
+def named(name: str, language: str = "en") -> Speaker:
+    return Speaker.objects.create(name=name, language=language)
+
+
+def group_of(speaker: Speaker) -> set[str]:
+    speaker.refresh_from_db()
+    return {one.name for one in joining.names_of(speaker)}
+
+
+def a_term(source: str, target: str, owner: User, kind: str = "organisation") -> None:
+    keeping.keep(Term("en", "ja", source, target, kind=kind), owner)
+
+
+def test_names_that_sound_alike_in_other_scripts_are_joined() -> None:
+    torvald = named("Ilse Torvald")
+    named("イルセ・トルヴァル", "ja")
+    named("Ильсе Торвальд", "ru")
+    named("パヴェル・レンコ", "ja")
+    look_at_new_names()
+    assert group_of(torvald) == {"Ilse Torvald", "イルセ・トルヴァル", "Ильсе Торвальд"}
+    assert {join.why for join in SpeakerJoin.objects.all()} == {"script"}
+
+
+def test_a_surname_alone_is_nobody_for_sure() -> None:
+    torvald = named("Torvald")
+    named("トルヴァル", "ja")
+    look_at_new_names()
+    assert group_of(torvald) == {"Torvald"}
+
+
+def test_the_glossary_joins_what_cannot_be_heard(owner: User) -> None:
+    ministry = named("Kelmar interior ministry")
+    named("ケルマール内務省", "ja")
+    a_term("Kelmar interior ministry", "ケルマール内務省", owner)
+    look_at_new_names()
+    assert group_of(ministry) == {"Kelmar interior ministry", "ケルマール内務省"}
+    assert SpeakerJoin.objects.get().why == "glossary"
+
+
+def test_a_term_that_comes_later_joins_names_looked_at_before(owner: User) -> None:
+    ministry = named("Kelmar interior ministry")
+    named("ケルマール内務省", "ja")
+    look_at_new_names()
+    assert group_of(ministry) == {"Kelmar interior ministry"}
+    a_term("Kelmar interior ministry", "ケルマール内務省", owner)
+    look_at_new_names()
+    assert group_of(ministry) == {"Kelmar interior ministry", "ケルマール内務省"}
+
+
+def test_nothing_is_asked_again_of_names_that_were_looked_at(django_assert_num_queries) -> None:
+    named("Ilse Torvald")
+    assert look_at_new_names() == 1
+    with django_assert_num_queries(1):
+        assert look_at_new_names() == 0
+
+
+def test_a_name_that_a_person_parted_is_not_joined_again(owner: User) -> None:
+    torvald, kana = named("Ilse Torvald"), named("イルセ・トルヴァル", "ja")
+    look_at_new_names()
+    joining.part(kana, owner)
+    assert group_of(torvald) == {"Ilse Torvald"}
+    Speaker.objects.update(looked_at=None)
+    look_at_new_names()
+    assert group_of(torvald) == {"Ilse Torvald"}
+
+
+def test_what_was_done_last_can_be_undone(owner: User) -> None:
+    torvald, kana = named("Ilse Torvald"), named("イルセ・トルヴァル", "ja")
+    look_at_new_names()
+    joining.part(kana, owner)
+    joining.undo(joining.last_change([torvald.pk, kana.pk]), owner)
+    assert group_of(torvald) == {"Ilse Torvald", "イルセ・トルヴァル"}
+    joining.undo(joining.last_change([torvald.pk, kana.pk]), owner)
+    assert group_of(torvald) == {"Ilse Torvald"}
+
+
+def test_a_person_joins_two_names_and_takes_it_back(owner: User) -> None:
+    torvald, initial = named("Ilse Torvald"), named("И. Торвальд", "ru")
+    assert joining.join(torvald, initial, owner) is not None
+    assert group_of(torvald) == {"Ilse Torvald", "И. Торвальд"}
+    initial.refresh_from_db()
+    assert joining.join(torvald, initial, owner) is None
+    joining.undo(joining.last_change([torvald.pk]), owner)
+    assert group_of(torvald) == {"Ilse Torvald"}
+
+
+def test_parting_the_oldest_name_leaves_the_others_together(owner: User) -> None:
+    torvald, kana, cyrillic = named("Ilse Torvald"), named("イルセ・トルヴァル", "ja"), named("Ильсе Торвальд", "ru")
+    look_at_new_names()
+    joining.join(kana, cyrillic, owner)  # one already: nothing to do
+    joining.part(torvald, owner)
+    assert group_of(torvald) == {"Ilse Torvald"}
+    assert group_of(kana) == {"イルセ・トルヴァル", "Ильсе Торвальд"}
+
+
+@given(st.text())
+def test_any_name_has_a_key_or_none(name: str) -> None:
+    assert len(key_of(name)) <= 3
+
+
+class AnyJoins(TestCase):
+    @settings(max_examples=30)
+    @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=8))
+    def test_every_name_belongs_to_the_oldest_of_its_group(self, pairs: list[tuple[int, int]]) -> None:
+        names = [named(f"name {number}") for number in range(6)]
+        groups = [{number} for number in range(6)]
+        for one, other in pairs:
+            if one == other:
+                continue
+            SpeakerJoin.objects.create(one=names[one], other=names[other], why="person")
+            merged = groups[one] | groups[other]
+            for number in merged:
+                groups[number] = merged
+            joining.settle([names[one].pk, names[other].pk])
+        for number, name in enumerate(names):
+            name.refresh_from_db()
+            oldest = min(groups[number])
+            assert (name.joined_id or name.pk) == names[oldest].pk
