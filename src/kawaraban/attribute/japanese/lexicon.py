@@ -40,6 +40,8 @@ class Lexicon:
     facts: frozenset[str]
     factual: frozenset[str]
     persons: tuple[str, ...]
+    labels: frozenset[str]
+    pressing: frozenset[str]
 
 
 @cache
@@ -79,5 +81,7 @@ def lexicon() -> Lexicon:
         quoting=some("quoting"),
         facts=some("facts"),
         factual=some("facts", "nouns"),
+        labels=some("gestures", "never"),
+        pressing=some("gestures", "insists"),
         persons=tuple(sorted(some("sources", "persons"))),
     )

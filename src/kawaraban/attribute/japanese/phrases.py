@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kawaraban.attribute.cues import Cue
 from kawaraban.attribute.japanese import nouns
 from kawaraban.attribute.japanese.lexicon import lexicon
 from kawaraban.attribute.japanese.sentence import Draft, Sentence
@@ -70,15 +71,20 @@ def find(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         if last is not None and _is_final(words, last):
             last.source, last.inherits = [source], False
             last.cue = [cue, *last.cue]
+            if last.rule == "hearsay" and words[last.at].lemma == "言う":
+                last.kind = _kind(words[through.at - 1])  # という passes on what observers say
             last.content = [(max(start, words[through.stop].start), end) for start, end in last.content]
             continue
         stop = len(words) - 1 if words[-1].text in {"。", "．"} else len(words)
         if through.stop < stop:
-            found.append(
-                Draft(sentence, through.at, through.stop, "phrase", [cue], source=[source],
-                      content=[(words[through.stop].start, words[stop - 1].end)])
-            )  # fmt: skip
+            content = [(words[through.stop].start, words[stop - 1].end)]
+            kind = _kind(words[through.at - 1])
+            found.append(Draft(sentence, through.at, through.stop, "phrase", [cue], kind, [source], content))
     return found
+
+
+def _kind(name: Word) -> Cue:
+    return Cue("reported" if name.text.endswith((*lexicon().outlets, "報道")) else "says", "speech")
 
 
 def _is_final(words: list[Word], draft: Draft) -> bool:

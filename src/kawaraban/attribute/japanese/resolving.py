@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kawaraban.attribute.japanese.lexicon import lexicon
 from kawaraban.attribute.japanese.sentence import Draft, Reading
-from kawaraban.attribute.model import text_of
+from kawaraban.attribute.model import Span, text_of
 
 _PERSONS = frozenset({"同氏", "彼", "彼女", "本人", "同相"})
 _TITLES = (
@@ -61,10 +61,11 @@ class _Known:
     names: list[str] = field(default_factory=list)
     last: str = ""
     line: int = -9
+    spans: list[Span] = field(default_factory=list)
 
 
 def speakers(reading: Reading, drafts: Sequence[Draft]) -> list[str]:
-    """The speaker of each draft, in the order given; it must be that of the text."""
+    """The speaker of each draft, in the order given, which must be the text's. Who is left out is who spoke before."""
     known = _Known()
     found = []
     for draft in drafts:
@@ -72,10 +73,12 @@ def speakers(reading: Reading, drafts: Sequence[Draft]) -> list[str]:
         if source:
             name = _resolved(source, known.names)
             known.names.append(name)
-            known.last, known.line = name, draft.sentence.line
+            known.last, known.line, known.spans = name, draft.sentence.line, draft.source
         else:
             near = draft.sentence.line - known.line <= 1
             name = known.last if draft.inherits and near else ""
+            if name and draft.rule != "hearsay":
+                draft.source = known.spans
         found.append(name)
     return found
 

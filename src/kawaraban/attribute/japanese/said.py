@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kawaraban.attribute.cues import Cue
 from kawaraban.attribute.japanese import nominal, nouns, sources
 from kawaraban.attribute.japanese.lexicon import lexicon
@@ -45,17 +47,18 @@ def find(sentence: Sentence) -> list[Draft]:
     outer: dict[int, int] = {}
     for number, site in enumerate(found):
         inside = _embedding(words, found, number)
-        if inside >= 0:
-            outer[len(drafts)] = inside
         if not site.tail.said:
             continue
-        draft = _draft(sentence, site, low, inside >= 0, _before(drafts, low))
+        inner = inside >= 0 and found[inside].rule != "hearsay"
+        draft = _draft(sentence, site, low, inner, _before(drafts, low))
         if draft is not None:
+            if inside >= 0:
+                outer[len(drafts)] = inside
             drafts.append(draft)
         if inside < 0:
             low = max(low, _next_clause(words, site))
     _link(found, drafts, outer)
-    return drafts
+    return _merged(words, drafts)
 
 
 def _all(words: list[Word]) -> list[Site]:
@@ -73,6 +76,23 @@ def _link(found: list[Site], drafts: list[Draft], outer: dict[int, int]) -> None
             drafts[number].via += holder.source
 
 
+def _merged(words: list[Word], drafts: list[Draft]) -> list[Draft]:
+    """One claim where the outer words only pass the inner on: と語ったとノースワイヤが伝えた, と供述しているという."""
+    kept = list(drafts)
+    for inner, outer in pairwise(drafts):
+        if not inner.source or not (inner.stop <= outer.at <= inner.stop + 12) or outer.kind.stance != "reported":
+            continue
+        if not any(end == words[inner.stop - 1].end for _, end in outer.content):
+            continue
+        inner.cue = [*inner.cue, *outer.cue]
+        if outer.source or words[outer.at].lemma != "言う":
+            inner.kind = Cue("reported", inner.kind.act)
+        if outer.source and not inner.via:
+            inner.via = list(outer.source)
+        kept.remove(outer)
+    return kept
+
+
 def _before(drafts: list[Draft], low: int) -> Draft | None:
     """The draft of the clause before, whose subject goes on."""
     return next((draft for draft in reversed(drafts) if draft.stop <= low and draft.rule != "hearsay"), None)
@@ -82,7 +102,9 @@ def _embedding(words: list[Word], found: list[Site], number: int) -> int:
     """The site in whose words a site stands: と述べたと報じた; -1 where it stands in none."""
     site = found[number]
     stop = site.tail.stop
-    if stop >= len(words) or site.tail.chains or words[stop].text in {"。", "、", "が"}:
+    if stop + 1 < len(words) and words[stop].text == "、" and words[stop + 1].text == "と":
+        stop += 1
+    elif stop >= len(words) or site.tail.chains or words[stop].text in {"。", "、", "が"}:
         return -1
     for later in range(number + 1, len(found)):
         if stop <= found[later].ends <= stop + 4:
@@ -95,6 +117,8 @@ def _after_opening(words: list[Word]) -> int:
     low = 0
     if words[0].text == "【":
         low = next((place + 1 for place in range(min(40, len(words))) if words[place].text == "】"), 0)
+    if low < len(words) and (words[low].pos == "接続詞" or words[low].text in lexicon().openings):
+        low += 1
     for place in range(low, min(low + 6, len(words))):
         if words[place].text == "、":
             text = "".join(word.text for word in words[low:place])
@@ -125,7 +149,7 @@ def _draft(sentence: Sentence, site: Site, low: int, inner: bool, before: Draft 
     if named is not None:
         draft.source = [nouns.of(words, named.start, named.stop)]
         begins = named.begins
-    elif site.rule in {"object", "request"} and _describes(words, site):
+    elif site.rule == "gesture" or (site.rule in {"object", "request"} and _describes(words, site)):
         return None  # 存続を求める署名
     elif _is_nobodys(words, site):
         draft.inherits = site.rule == "hearsay" and words[site.at].text in {"いう", "いい"}
@@ -133,6 +157,8 @@ def _draft(sentence: Sentence, site: Site, low: int, inner: bool, before: Draft 
         draft.source, draft.via, draft.inherits = list(before.source), list(before.via), before.inherits
     else:
         draft.inherits = True
+    if words[site.at].lemma == "公表" and words[site.marker - 1].text == "こと":
+        draft.kind = Cue("reveals", "speech")
     begins = _through(words, site, begins, draft)
     _set_stance(sentence, draft)
     draft.content = _content(words, site, begins, draft)
@@ -177,7 +203,9 @@ def _through(words: list[Word], site: Site, begins: int, draft: Draft) -> int:
 
 
 def _cue(words: list[Word], site: Site) -> Span:
-    start = {"toshite": site.marker, "hearsay": site.marker, "noun": site.start}.get(site.rule, site.at)
+    start = {"toshite": site.marker, "hearsay": site.marker, "noun": site.start, "gesture": site.start}.get(
+        site.rule, site.at
+    )
     return words[start].start, words[site.tail.stop - 1].end
 
 
@@ -189,8 +217,26 @@ def _content(words: list[Word], site: Site, begins: int, draft: Draft) -> list[S
         run = sources.first_of_run(words, stop, start)
         before = words[run - 1] if run > start else None
         named = draft.source[0][1] if draft.source else -1
-        if before is None or before.text not in {"を", "は", "が", "も", "の"} or before.start == named:
+        plain = before is None or before.pos != "助詞" or before.start == named or before.text == "て"
+        if plain or sources.after_venues(words, start, run) >= run or _is_to_somebody(words, run, start):
             start = run
+        else:
+            start = max(start, _after_comma(words, start, run))
+            start = sources.after_venues(words, start, run)
     elif words[start].quotation < 0:
         start = sources.after_venues(words, start, stop)
     return [(words[start].start, words[stop - 1].end)]
+
+
+def _after_comma(words: list[Word], start: int, stop: int) -> int:
+    return next((place + 1 for place in range(stop - 1, start, -1) if words[place].text == "、"), start)
+
+
+def _is_to_somebody(words: list[Word], run: int, low: int) -> bool:
+    """ "妻に「…」": those spoken to."""
+    if words[run - 1].text != "に":
+        return False
+    if sources.is_place(words, run - 2):
+        return True
+    start = nouns.phrase(words, run - 1, low)
+    return start < run - 1 and nouns.speaks(words, start, run - 1)

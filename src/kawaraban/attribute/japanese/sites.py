@@ -63,7 +63,9 @@ def sites(words: list[Word]) -> list[Site]:
 def _site(words: list[Word], at: int) -> Site | None:
     word = words[at]
     kind = cues("ja").verbs.get(word.lemma)
-    if kind is None or not _is_verb(words, at):
+    if kind is None:
+        return _gesture(words, at) if word.pos == "動詞" else None
+    if not _is_verb(words, at):
         return None
     following = tail(words, at)
     if word.lemma == "為る":
@@ -82,7 +84,7 @@ def _is_verb(words: list[Word], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else None
     if word.pos == "形状詞" or word.lemma == "明らか":
         return after is not None and after.text == "に"
-    if after is None or after.lemma == "為る" or after.text in {"、", "。"}:
+    if after is None or after.lemma in {"為る", "づける", "付ける"} or after.text in {"、", "。"}:
         return True
     return after.text in {"は", "も"} and at + 2 < len(words) and words[at + 2].lemma == "為る"
 
@@ -92,7 +94,8 @@ def _as(words: list[Word], at: int, following: Tail) -> Site | None:
     if at < 2 or words[at - 1].text != "と" or words[at - 1].kind != "格助詞":
         return None
     before = words[at - 2]
-    if before.form.startswith("意志推量形") or not (is_sentence_end(before) or _is_figure(words, at - 2)):
+    figure = _is_figure(words, at - 2) and not (following.stop == at + 1 and _ends_clause(words, at))
+    if before.form.startswith("意志推量形") or not (is_sentence_end(before) or figure):
         return None
     stance = Cue("reported", "speech") if following.passive else Cue("says", "speech")
     return Site(at, at - 1, following, stance, "hearsay" if following.passive else "toshite", at - 1, at - 1)
@@ -119,6 +122,12 @@ def is_sentence_end(word: Word) -> bool:
     return word.pos == "形状詞"
 
 
+def ends_sentence(words: list[Word], to: int) -> bool:
+    """Whether what was said ends before the place of と, or before a comma there: 「…だ、と」."""
+    last = to - 2 if words[to - 1].text == "、" else to - 1
+    return last >= 0 and is_sentence_end(words[last])
+
+
 def _is_figure(words: list[Word], at: int) -> bool:
     """ "死者を2人としている"."""
     return words[at].is_noun and at > 0 and (words[at - 1].kind == "数詞" or words[at].kind == "数詞")
@@ -126,7 +135,9 @@ def _is_figure(words: list[Word], at: int) -> bool:
 
 def _quotative(words: list[Word], at: int, following: Tail, kind: Cue) -> Site | None:
     marker = _to(words, at)
-    if marker < 0:
+    if marker < 0 or (following.passive and words[at].lemma in lexicon().labels - lexicon().passive):
+        return None  # 「立ち入り禁止」と書かれた看板
+    if words[at].lemma in lexicon().quoting and words[_ends(words, marker) - 1].quotation < 0:
         return None
     if following.passive and words[at].lemma in lexicon().passive:
         return Site(at, marker, following, Cue("reported", kind.act), "hearsay", marker, _ends(words, marker))
@@ -165,10 +176,10 @@ def _to(words: list[Word], at: int) -> int:
     weak = -1
     for place in range(at - 1, max(-1, at - _FAR), -1):
         word = words[place]
-        if word.text in {"と", "って"} and word.pos == "助詞" and place > 0 and word.kind != "接続助詞":
+        if word.text in {"と", "って"} and word.pos == "助詞" and place > 0 and not _names(words, place):
             if words[place + 1].text == "の":
                 return -1  # との: a noun brings it
-            if is_sentence_end(words[place - 1]):
+            if ends_sentence(words, place):
                 return place
             if weak < 0 and words[place - 1].is_noun and place == at - 1:
                 weak = place
@@ -190,6 +201,11 @@ def _far(words: list[Word], at: int) -> int:
             topics = any(word.text in {"は", "が"} for word in words[place + 1 : at])
             return place if topics and words[place + 1].text == "、" else -1
     return -1
+
+
+def _names(words: list[Word], to: int) -> bool:
+    """Whether と is the end of によると."""
+    return words[to - 1].text == "よる" and to > 1 and words[to - 2].text == "に"
 
 
 def _stops(words: list[Word], place: int) -> bool:
@@ -224,7 +240,8 @@ def _object(words: list[Word], at: int, following: Tail, kind: Cue) -> Site | No
     for place in range(at - 1, max(-1, at - 16), -1):
         word = words[place]
         is_topic = word.text == "は" and place == at - 1 and place > 0 and words[place - 1].is_noun
-        if (word.text == "を" or is_topic) and word.pos == "助詞":
+        is_also = word.text == "も" and words[place - 1].text in {"こと", "の"}
+        if (word.text == "を" or is_topic or is_also) and word.pos == "助詞":
             if (
                 following.passive
                 or not _says(words, at, place)
@@ -247,6 +264,30 @@ def _request(words: list[Word], at: int, following: Tail, kind: Cue) -> Site | N
         if words[place].text in {"よう", "様"} and place > 0 and words[place - 1].pos in {"動詞", "助動詞"}:
             return Site(at, at, following, kind, "request", place, place + 1)
         if _stops(words, place):
+            return None
+    return None
+
+
+def _gesture(words: list[Word], at: int) -> Site | None:
+    """ "「…」と力を込めた": what somebody did with the words, at the sentence's end."""
+    known = lexicon()
+    following = tail(words, at)
+    if (
+        words[at].lemma in known.labels
+        or following.passive
+        or following.negated
+        or not _ends_clause(words, following.stop - 1)
+    ):
+        return None
+    if words[following.stop - 1].text not in {"た", "だ", "いる", "る", words[at].text}:
+        return None
+    for place in range(at - 1, max(0, at - 8), -1):
+        word = words[place]
+        if word.text == "と" and words[place - 1].quotation >= 0:
+            stance = Cue("insists" if words[at].lemma in known.pressing else "says", "speech")
+            long = words[place - 1].end - words[place - 1].start > 6
+            return Site(at, place + 1, following, stance, "gesture", place, place) if long else None
+        if word.text in {"、", "。", "が"} or word.quotation >= 0 or word.pos == "動詞":
             return None
     return None
 

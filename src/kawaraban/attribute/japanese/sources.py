@@ -67,9 +67,9 @@ def _topic(words: list[Word], site: Site, low: int, inner: bool, chained: bool) 
         if start < place
     ]
     able = [(place, start) for place, start in found if nouns.speaks(words, start, place)]
-    chosen = _chosen(words, able, direct, inner)
-    if chosen is None and direct and site.rule != "object":
-        chosen = next((one for one in found if words[one[0]].text == "は" and words[one[0] + 1].text == "、"), None)
+    chosen = _before(words, found, high) if direct and site.rule != "object" else None
+    if chosen is None:
+        chosen = _chosen(words, able, direct or site.rule == "pointing", inner, high)
     if chosen is None and not direct and not inner:
         chosen = _set_off(words, found, site.ends)
     if chosen is None:
@@ -80,7 +80,9 @@ def _topic(words: list[Word], site: Site, low: int, inner: bool, chained: bool) 
     return Found(start, place, after_venues(words, place + 1, high if direct else site.ends))
 
 
-def _chosen(words: list[Word], able: list[tuple[int, int]], direct: bool, inner: bool) -> tuple[int, int] | None:
+def _chosen(
+    words: list[Word], able: list[tuple[int, int]], direct: bool, inner: bool, high: int
+) -> tuple[int, int] | None:
     topics = [one for one in able if words[one[0]].text != "が"]
     subjects = [one for one in able if words[one[0]].text == "が"]
     if inner:
@@ -88,7 +90,7 @@ def _chosen(words: list[Word], able: list[tuple[int, int]], direct: bool, inner:
     if topics:
         return topics[0]
     if direct:
-        return next(iter(subjects), None)
+        return next((one for one in subjects if not any(w.pos == "動詞" for w in words[one[0] : high])), None)
     # 外務省が12日、…と発表した: a subject that a mark or a day sets off from what was said.
     first = next(iter(subjects), None)
     if first is None or first[1] > 12:
@@ -106,12 +108,23 @@ def _turns(words: list[Word], place: int, ends: int) -> bool:
     return any(word.text in _TOPICS and word.kind in {"係助詞", "格助詞"} for word in words[after:ends])
 
 
+def _before(words: list[Word], found: list[tuple[int, int]], high: int) -> tuple[int, int] | None:
+    """Who stands right before the marks, but for a day or a place: 港湾会社は12日、「…」."""
+    near = [one for one in found if words[one[0]].text != "も" and after_venues(words, one[0] + 1, high) == high]
+    if not near:
+        return None
+    others = [one for one in found if one < near[-1] and words[one[0]].text == "は"]
+    speaking = nouns.speaks(words, near[-1][1], near[-1][0])
+    if not speaking and any(nouns.speaks(words, start, place) for place, start in others):
+        return None  # 会長は、赤字は「忍耐の代価だ」と
+    return near[-1]
+
+
 def _set_off(words: list[Word], found: list[tuple[int, int]], ends: int) -> tuple[int, int] | None:
-    """ "Xは、Yが…と": a topic that a comma parts from a sentence with a subject of its own."""
+    """ "Xは、…と": a topic that a comma parts from what was said."""
     if not found or words[found[0][0]].text != "は" or words[found[0][0] + 1].text != "、":
         return None
-    rest = words[found[0][0] + 2 : ends]
-    return found[0] if any(word.text in _TOPICS and word.kind in {"係助詞", "格助詞"} for word in rest) else None
+    return found[0] if found[0][0] + 2 < ends and words[found[0][1]].pos not in {"代名詞", "連体詞"} else None
 
 
 def first_of_run(words: list[Word], stop: int, low: int) -> int:
@@ -145,14 +158,15 @@ def _phrase_end(words: list[Word], place: int, stop: int) -> int:
     if end >= min(stop, place + 14) or end == place:
         return place
     if words[end].text == "、":
-        return end + 1 if _is_time(words, place, end) or _is_place(words, end - 1) else place
+        return end + 1 if _is_time(words, place, end) or is_place(words, end - 1) else place
     if (
         words[end].text in {"は", "が", "を", "も", "と", "か"}
         or words[end].pos in {"動詞", "助動詞"}
         or words[end].quotation >= 0
     ):
         return place
-    if not (_is_place(words, end - 1) or _is_time(words, place, end)):
+    to_somebody = words[end].text == "に" and end + 1 < stop and words[end + 1].lemma == "対する"
+    if not (to_somebody or is_place(words, end - 1) or _is_time(words, place, end)):
         return place
     after = end + 1
     while after < stop and (
@@ -174,7 +188,7 @@ def _ends_phrase(words: list[Word], place: int) -> bool:
     )
 
 
-def _is_place(words: list[Word], at: int) -> bool:
+def is_place(words: list[Word], at: int) -> bool:
     text = words[at].text
     return text in lexicon().venues or text.endswith(("会見", "記者", "団", "紙", "声明", "番組", "通信", "会議"))
 

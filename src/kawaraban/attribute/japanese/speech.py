@@ -65,7 +65,7 @@ def _pointing(reading: Reading, sentence: Sentence, known: dict[int, list[Draft]
         return None
     kind = cues("ja").verbs.get(words[at].lemma, Cue("says", "speech"))
     draft = Draft(sentence, at, following.stop, "pointing", [(words[at].start, words[following.stop - 1].end)], kind)
-    site = Site(at, at, following, kind, "verb", -1, at)
+    site = Site(at, at, following, kind, "pointing", -1, at)
     source = sources.find(words, site, 0, inner=False, chained=False)
     if source is None:
         draft.inherits = True
@@ -81,7 +81,10 @@ def _pointing(reading: Reading, sentence: Sentence, known: dict[int, list[Draft]
 def _verb(words: list[Word]) -> int:
     """The place of the last verb of saying, where the sentence ends with it or with a clause after が."""
     for at in range(len(words) - 1, -1, -1):
-        if words[at].lemma in lexicon().bare and words[at].pos in {"動詞", "名詞", "形状詞"}:
+        known = words[at].lemma in lexicon().bare or (
+            words[at].lemma in cues("ja").verbs and words[at].lemma != "為る" and _way(words, at)
+        )
+        if known and words[at].pos in {"動詞", "名詞", "形状詞"}:
             return at
     return -1
 

@@ -10,7 +10,23 @@ from kawaraban.attribute.japanese.words import Word
 _NEGATIONS = frozenset({"ない", "無い", "ず", "ぬ", "ん"})
 _PASSIVES = frozenset({"れる", "られる"})
 _HELPERS = frozenset(
-    {"為る", "居る", "来る", "行く", "仕舞う", "見せる", "置く", "為さる", "御座る", "有る", "無い", "ない", "下さる"}
+    {
+        "づける",
+        "付ける",
+        "為る",
+        "居る",
+        "来る",
+        "行く",
+        "仕舞う",
+        "見せる",
+        "置く",
+        "為さる",
+        "御座る",
+        "有る",
+        "無い",
+        "ない",
+        "下さる",
+    }
 )
 _LINKS = frozenset({"て", "で", "ば", "ながら", "つつ", "たり"})
 
@@ -47,7 +63,7 @@ def _belongs(words: list[Word], at: int, place: int) -> bool:
     if word.pos == "助動詞":
         return word.lemma != "だ" or word.form.startswith("連用形") or place > at + 1
     if word.pos == "動詞" and word.lemma in _HELPERS:
-        return place == at + 1 or words[place - 1].text in {"て", "で", "し"}
+        return place == at + 1 or words[place - 1].text in {"て", "で", "し", "に"}
     if word.pos == "形容詞" and word.lemma in _NEGATIONS:
         return True
     if word.pos == "助詞" and word.kind == "接続助詞":
