@@ -9,8 +9,8 @@ Span = tuple[int, int]  # code points of the text, half-open
 
 Stance = Literal["says", "insists", "alleges", "reveals", "denies", "reported"]
 Quotation = Literal["direct", "mixed", "indirect"]
-#: What the cue tells of: words that were uttered, or what somebody is said to think, want or appear to do.
-Act = Literal["speech", "thought"]
+#: What the cue tells of: words that were uttered, what somebody is said to think or want, or how something looks.
+Act = Literal["speech", "thought", "appearance"]
 
 
 class AttributionError(Exception):

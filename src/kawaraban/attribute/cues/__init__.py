@@ -28,14 +28,21 @@ class Cues:
     phrases: Mapping[str, Cue]
     adverbs: Mapping[str, Cue]
     unnamed: frozenset[str]
+    clause_only: frozenset[str]  # verbs that say something only with a clause
+    not_to_do: frozenset[str]  # verbs whose infinitive is not what was said
+    hearsay: frozenset[str]  # verbs that without a speaker are hearsay: "is said to"
+    to_do_nouns: frozenset[str]  # nouns that say something with an infinitive: "a promise to"
+    light: frozenset[str]  # verbs that only carry a noun of saying: "made a promise"
+    carriers: frozenset[str]  # nouns that carry words: "said in a statement"
 
 
 @cache
 def cues(language: str) -> Cues:
     """The tables of a language. Raises FileNotFoundError where it has none."""
     table = tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
+    grammar = table.get("grammar", {})
     verbs: dict[str, Cue] = {}
-    for part, act in (("thought", "thought"), ("appearance", "thought"), ("speech", "speech")):
+    for part, act in (("appearance", "appearance"), ("thought", "thought"), ("speech", "speech")):
         for stance, words in table[part].items():
             verbs |= {word: Cue(stance, act) for word in words.split()}  # type: ignore[arg-type]
     return Cues(
@@ -44,4 +51,10 @@ def cues(language: str) -> Cues:
         phrases={phrase: Cue(stance, "speech") for stance, some in table["phrases"].items() for phrase in some},
         adverbs={word: Cue(stance, "speech") for stance, words in table["adverbs"].items() for word in words},
         unnamed=frozenset(table["unnamed"]["nouns"].split()),
+        clause_only=frozenset(grammar.get("clause_only", "").split()),
+        not_to_do=frozenset(grammar.get("not_to_do", "").split()),
+        hearsay=frozenset(grammar.get("hearsay", "").split()),
+        to_do_nouns=frozenset(grammar.get("to_do_nouns", "").split()),
+        light=frozenset(grammar.get("light", "").split()),
+        carriers=frozenset(grammar.get("carriers", "").split()),
     )

@@ -1,89 +1,151 @@
-"""Verbs of saying with what was said: "the ministry said that", "called X a lie", "was quoted as saying"."""
+"""Verbs of saying with what was said, one function a way of saying it; each returns the spans of the content.
+
+A function's name is the claim's rule: `said_that` is "said-that".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from kawaraban.attribute.cues import Cue
-from kawaraban.attribute.english import sources
+from kawaraban.attribute.english import cueing, sources
 from kawaraban.attribute.english.sentence import Draft, Reading
 from kawaraban.attribute.model import Span
 from kawaraban.attribute.parsing import Token
 
-#: Verbs that say something only with a clause: with a noun they do another thing (show a film, see a ship).
-CLAUSE_ONLY = frozenset(
-    """show find see know write begin go post release issue publish hear open release express air press bet feel
-    continue remember forget learn think consider back back mean read list view point give think cover ask tell
-    answer speak talk discuss mention like love want need plan intend aim hope wish expect seek decide determine prefer
-    favor favour support oppose refuse decline seem appear allow realize realise figure judge
-    inform indicate signal begin hint establish prove demonstrate care mind hate watch add say""".split()
-)
-#: With an infinitive they say how something goes on, not what is said.
-NO_INFINITIVE = frozenset({"continue", "conclude", "question"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_ABOUT = frozenset({"for", "about", "against", "on", "as", "of", "with", "to"})
+_COMPLETES = frozenset({"as", "of", "for", "to", "with"})
 
 
 def find(reading: Reading) -> list[Draft]:
     """A draft for every verb of the table that has what was said beside it; those without wait for a quotation."""
-    return [draft for token in reading.parse.tokens for draft in _of(reading, token)]
+    return [draft for token in reading.parse.tokens if (draft := _of(reading, token)) is not None]
 
 
-def _of(reading: Reading, verb: Token) -> Iterator[Draft]:
-    cue = reading.cues.verbs.get(verb.lemma)
-    if cue is None or not verb.tag.startswith("VB") or verb.dep in {"aux", "auxpass", "amod", "compound"}:
-        return
-    # What a quotation says somebody said is the speaker's word; what is to be said, or may be, is not said yet.
-    if reading.quotation_of(verb) >= 0 or not _happened(reading, verb) or (cue.act == "thought" and verb.tag == "VBG"):
-        return
-    content = _content(reading, verb, cue)
-    holder = sources.of_verb(reading, verb)
-    draft = Draft(
-        verb.i,
-        "verb",
-        [_cue_span(reading, verb)],
-        kind=cue,
-        negated=_negated(reading, verb),
-        holder=holder.i if holder else None,
-    )
-    draft.source = sources.span_of(reading, holder, verb) if holder else []
-    relative = reading.child(verb, "nsubj", "nsubjpass")
-    if (
-        holder is not None
-        and relative is not None
-        and relative.i != holder.i
-        and relative.text.lower() in {"who", "which", "that"}
-    ):
-        draft.source.append((relative.start, relative.end))
-    draft.content = content
-    draft.weak = not any(child.dep in {"ccomp", "xcomp"} for child in reading.children(verb))
-    if content or cue.act == "speech":
-        yield draft
+def said_that(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
+    """ "The port said that **the quay was closed**.\" """
+    clauses = reading.children(verb, "ccomp")
+    behind = [clause for clause in clauses if clause.i > verb.i]
+    return [reading.parse.subtree((behind or clauses)[0].i)] if clauses else []
 
 
-def _happened(reading: Reading, verb: Token) -> bool:
-    """Whether a verb tells of what was said: not "to say" and "would say", but "did not say"."""
-    return verb.tag != "VB" or any(child.lemma == "do" for child in reading.children(verb, "aux"))
-
-
-def _content(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
-    for child in reading.children(verb, "ccomp"):
-        return [reading.parse.subtree(child.i)]
-    if verb.dep in {"parataxis"} or (verb.dep == "ccomp" and _inverted(reading, verb)):
-        return _around(reading, verb)
-    for child in reading.children(verb, "xcomp"):
-        if child.i > verb.i and verb.lemma not in NO_INFINITIVE:
-            return [reading.parse.subtree(child.i)]
-    if verb.lemma in CLAUSE_ONLY:
+def said_inside(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
+    """ "**The quay**, the port said, **was closed**.\" """
+    if verb.dep != "parataxis":
         return []
-    objects = [c for c in reading.children(verb, "dobj", "oprd", "attr", "dative") if c.i > verb.i]
-    if objects:
-        rest = [c for c in reading.children(verb, "oprd", "acomp", "xcomp", "prep") if c.i > objects[0].i]
-        ends = [c.right for c in rest if c.dep != "prep" or c.lemma in {"as", "of", "for", "to", "with"}]
-        ends += [_without_aside(reading, o) for o in objects]
-        return [(reading.token(objects[0].left).start, reading.token(max(ends)).end)]
-    for child in reading.children(verb, "prep"):
-        if child.i > verb.i and child.lemma in {"for", "about", "against", "on", "as", "of", "with", "to"}:
-            return [_after(reading, child)]
+    head = reading.head(verb)
+    first, last = reading.token(head.left), reading.token(head.right)
+    left, right = reading.token(verb.left), reading.token(verb.right)
+    return [span for span in ((first.start, left.start), (right.end, last.end)) if span[0] < span[1]]
+
+
+def said_to_do(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
+    """ "The port promised **to open the quay again**.\" """
+    if verb.lemma in reading.cues.not_to_do:
+        return []
+    for clause in reading.children(verb, "xcomp"):
+        if clause.i > verb.i:
+            return [reading.parse.subtree(clause.i)]
     return []
+
+
+def said_it(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
+    """ "Vardonia denied **any involvement**", "he called **the charge baseless**.\" """
+    if verb.lemma in reading.cues.clause_only:
+        return []
+    objects = [child for child in reading.children(verb, "dobj", "oprd", "attr", "dative") if child.i > verb.i]
+    if not objects:
+        return []
+    rest = [child for child in reading.children(verb, "oprd", "acomp", "xcomp", "prep") if child.i > objects[0].i]
+    ends = [child.right for child in rest if child.dep != "prep" or child.lemma in _COMPLETES]
+    ends += [_without_aside(reading, noun) for noun in objects]
+    return [(reading.token(objects[0].left).start, reading.token(max(ends)).end)]
+
+
+def said_to_be(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
+    """ "**The mayor** is said **to have left the town**", "**he** appears **to hesitate**." """
+    clause, subject = reading.child(verb, "xcomp"), reading.child(verb, "nsubjpass", "nsubj")
+    if clause is None or subject is None or not (verb.lemma in reading.cues.hearsay or cue.act == "appearance"):
+        return []
+    return [reading.parse.subtree(subject.i), reading.parse.subtree(clause.i)]
+
+
+def spoke_of(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
+    """ "The mayor complained about **the smoke**.\" """
+    if verb.lemma in reading.cues.clause_only:
+        return []
+    for preposition in reading.children(verb, "prep"):
+        if preposition.i > verb.i and preposition.lemma in _ABOUT:
+            inner = reading.child(preposition, "pobj", "pcomp")
+            return [reading.parse.subtree((inner or preposition).i)]
+    return []
+
+
+Shape = Callable[[Reading, Token, Cue], list[Span]]
+_SHAPES: tuple[Shape, ...] = (said_that, said_inside, said_to_do, said_it, spoke_of)
+_OF_NOBODY: tuple[Shape, ...] = (said_that, said_to_be)
+
+
+def _of(reading: Reading, verb: Token) -> Draft | None:
+    cue = reading.cues.verbs.get(verb.lemma)
+    if cue is None or not _can_say(reading, verb, cue):
+        return None
+    nobody = _is_of_nobody(reading, verb, cue)
+    rule, content = _content(reading, verb, cue, _OF_NOBODY if nobody else _SHAPES)
+    if not content and (nobody or cue.act != "speech"):
+        return None
+    holder = None if nobody else sources.of_verb(reading, verb)
+    return Draft(
+        verb.i,
+        rule,
+        cueing.span_of(reading, verb),
+        source=_source(reading, verb, holder),
+        content=content,
+        kind=Cue("reported", cue.act) if nobody and cue.stance == "says" else cue,
+        negated=reading.child(verb, "neg") is not None,
+        weak=not any(child.dep in {"ccomp", "xcomp"} for child in reading.children(verb)),
+        holder=holder.i if holder is not None else None,
+    )
+
+
+def _can_say(reading: Reading, verb: Token, cue: Cue) -> bool:
+    """Whether a word of the table is a verb here, and tells of what was said.
+
+    What a quotation says somebody said is the speaker's word and no claim of the article's; what is to be said, or may
+    be, is not said yet.
+    """
+    if not verb.tag.startswith("VB") or verb.dep in {"aux", "auxpass", "amod", "compound"}:
+        return False
+    if reading.quotation_of(verb) >= 0 or (cue.act == "thought" and verb.tag == "VBG"):
+        return False
+    did = any(child.lemma == "do" for child in reading.children(verb, "aux"))
+    return verb.tag != "VB" or (did and reading.child(verb, "nsubj") is not None)  # "don't forget" is no report
+
+
+def _is_of_nobody(reading: Reading, verb: Token, cue: Cue) -> bool:
+    """Whether nobody is told to have said it: "it was reported that", "is said to", "seems to"."""
+    passive = verb.tag == "VBN" and (reading.child(verb, "auxpass") is not None or verb.dep == "acl")
+    return cue.act == "appearance" or (passive and reading.child(verb, "agent") is None)
+
+
+def _content(reading: Reading, verb: Token, cue: Cue, shapes: tuple[Shape, ...]) -> tuple[str, list[Span]]:
+    """The first way of saying that fits, and what it finds; else a verb that waits for its quotation."""
+    for shape in shapes:
+        if content := shape(reading, verb, cue):
+            return shape.__name__.replace("_", "-"), content
+    return "said", []
+
+
+def _source(reading: Reading, verb: Token, holder: Token | None) -> list[Span]:
+    """The source of a verb, with the "who" that stands for it."""
+    if holder is None:
+        return []
+    spans = sources.span_of(reading, holder, verb)
+    subject = reading.child(verb, "nsubj", "nsubjpass")
+    if subject is not None and subject.i != holder.i and subject.text.lower() in _RELATIVE:
+        spans.append((subject.start, subject.end))
+    return spans
 
 
 def _without_aside(reading: Reading, noun: Token) -> int:
@@ -91,34 +153,3 @@ def _without_aside(reading: Reading, noun: Token) -> int:
     aside = next((c for c in reading.children(noun, "relcl") if reading.token(c.left - 1).text == ","), None)
     return aside.left - 2 if aside is not None and aside.left - 2 >= noun.i else noun.right
 
-
-def _after(reading: Reading, preposition: Token) -> Span:
-    inner = reading.child(preposition, "pobj", "pcomp")
-    return reading.parse.subtree((inner or preposition).i)
-
-
-def _inverted(reading: Reading, verb: Token) -> bool:
-    return False
-
-
-def _around(reading: Reading, verb: Token) -> list[Span]:
-    """What stands before and after "he said" that is put into a sentence."""
-    head = reading.head(verb)
-    first, last = reading.token(head.left), reading.token(head.right)
-    left, right = reading.token(verb.left), reading.token(verb.right)
-    return [span for span in ((first.start, left.start), (right.end, last.end)) if span[0] < span[1]]
-
-
-def _cue_span(reading: Reading, verb: Token) -> Span:
-    """The verb with its auxiliaries, negation and particles."""
-    first = last = verb
-    for child in reading.children(verb, "aux", "auxpass", "neg", "prt"):
-        if verb.i - 4 <= child.i < first.i:
-            first = child
-        if child.dep == "prt" and child.i == last.i + 1:
-            last = child
-    return first.start, last.end
-
-
-def _negated(reading: Reading, verb: Token) -> bool:
-    return reading.child(verb, "neg") is not None
