@@ -9,8 +9,9 @@ Span = tuple[int, int]  # code points of the text, half-open
 
 Stance = Literal["says", "insists", "alleges", "reveals", "denies", "reported"]
 Quotation = Literal["direct", "mixed", "indirect"]
-#: What the cue tells of: words that were uttered, what somebody is said to think or want, or how something looks.
-Act = Literal["speech", "thought", "appearance"]
+#: What the cue tells of: words that were uttered, what somebody is said to think or want, how something looks, or what
+#: somebody is said not to have said ("did not confirm").
+Act = Literal["speech", "thought", "appearance", "silence"]
 
 
 class AttributionError(Exception):

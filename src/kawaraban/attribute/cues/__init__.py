@@ -33,6 +33,13 @@ class Cues:
     hearsay: frozenset[str]  # verbs that without a speaker are hearsay: "is said to"
     to_do_nouns: frozenset[str]  # nouns that say something with an infinitive: "a promise to"
     light: frozenset[str]  # verbs that only carry a noun of saying: "made a promise"
+    titles: frozenset[str]  # before a name: "Interior Minister"
+    male: frozenset[str]
+    female: frozenset[str]
+    roles: frozenset[str]  # nouns for persons
+    alike: tuple[frozenset[str], ...]  # words for one kind of thing
+    media: frozenset[str]  # whose word is hearsay
+    cited: frozenset[str]  # what can be cited as a source
     carriers: frozenset[str]  # nouns that carry words: "said in a statement"
 
 
@@ -40,7 +47,7 @@ class Cues:
 def cues(language: str) -> Cues:
     """The tables of a language. Raises FileNotFoundError where it has none."""
     table = tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
-    grammar = table.get("grammar", {})
+    grammar, people = table.get("grammar", {}), table.get("people", {})
     verbs: dict[str, Cue] = {}
     for part, act in (("appearance", "appearance"), ("thought", "thought"), ("speech", "speech")):
         for stance, words in table[part].items():
@@ -56,5 +63,12 @@ def cues(language: str) -> Cues:
         hearsay=frozenset(grammar.get("hearsay", "").split()),
         to_do_nouns=frozenset(grammar.get("to_do_nouns", "").split()),
         light=frozenset(grammar.get("light", "").split()),
+        titles=frozenset(people.get("titles", "").split()),
+        male=frozenset(people.get("male", "").split()),
+        female=frozenset(people.get("female", "").split()),
+        roles=frozenset(people.get("roles", "").split()),
+        alike=tuple(frozenset(words.split()) for words in people.get("alike", ())),
+        media=frozenset(people.get("media", "").split()),
+        cited=frozenset(people.get("cited", "").split()),
         carriers=frozenset(grammar.get("carriers", "").split()),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kawaraban.attribute.english import adverbs, clauses, labels, nouns, phrases, speech
+from kawaraban.attribute.english import adverbs, chains, clauses, labels, nouns, phrases, speakers, speech
 from kawaraban.attribute.english.gathering import gather
 from kawaraban.attribute.english.sentence import Draft, Reading
 from kawaraban.attribute.model import Claim
@@ -19,4 +19,7 @@ def claims(parse: Parse) -> list[Claim]:
     for rule in RULES:
         drafts += rule(reading)
     speech.attach(reading, drafts)
+    chains.cite(reading, drafts)
+    speakers.resolve(reading, drafts)
+    chains.link(reading, drafts)
     return gather(reading, drafts)

@@ -24,14 +24,16 @@ def find(reading: Reading) -> list[Draft]:
 
 
 def said_that(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
-    """ "The port said that **the quay was closed**.\" """
-    clauses = reading.children(verb, "ccomp")
-    behind = [clause for clause in clauses if clause.i > verb.i]
-    return [reading.parse.subtree((behind or clauses)[0].i)] if clauses else []
+    """ "The port said that **the quay was closed**.\""""
+    # Of several, what is quoted was said; else what stands behind, as the parser takes asides before for one too.
+    clauses = sorted(
+        reading.children(verb, "ccomp"), key=lambda clause: (reading.quotation_of(clause) < 0, clause.i < verb.i)
+    )
+    return [reading.parse.subtree(clauses[0].i)] if clauses else []
 
 
 def said_inside(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
-    """ "**The quay**, the port said, **was closed**.\" """
+    """ "**The quay**, the port said, **was closed**.\""""
     if verb.dep != "parataxis":
         return []
     head = reading.head(verb)
@@ -41,7 +43,7 @@ def said_inside(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
 
 
 def said_to_do(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
-    """ "The port promised **to open the quay again**.\" """
+    """ "The port promised **to open the quay again**.\""""
     if verb.lemma in reading.cues.not_to_do:
         return []
     for clause in reading.children(verb, "xcomp"):
@@ -51,7 +53,7 @@ def said_to_do(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
 
 
 def said_it(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
-    """ "Vardonia denied **any involvement**", "he called **the charge baseless**.\" """
+    """ "Vardonia denied **any involvement**", "he called **the charge baseless**.\""""
     if verb.lemma in reading.cues.clause_only:
         return []
     objects = [child for child in reading.children(verb, "dobj", "oprd", "attr", "dative") if child.i > verb.i]
@@ -72,7 +74,7 @@ def said_to_be(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
 
 
 def spoke_of(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
-    """ "The mayor complained about **the smoke**.\" """
+    """ "The mayor complained about **the smoke**.\""""
     if verb.lemma in reading.cues.clause_only:
         return []
     for preposition in reading.children(verb, "prep"):
@@ -152,4 +154,3 @@ def _without_aside(reading: Reading, noun: Token) -> int:
     """The last token of a noun, without a clause set off by a comma: ", which includes ..."."""
     aside = next((c for c in reading.children(noun, "relcl") if reading.token(c.left - 1).text == ","), None)
     return aside.left - 2 if aside is not None and aside.left - 2 >= noun.i else noun.right
-

@@ -5,38 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kawaraban.attribute.english.sentence import Draft, Reading
-from kawaraban.attribute.model import Claim, Quotation, Span, Stance, text_of
-
-_NEGATED: dict[Stance, Stance] = {
-    "says": "denies",
-    "insists": "denies",
-    "alleges": "denies",
-    "reveals": "denies",
-    "denies": "says",
-    "reported": "denies",
-}
+from kawaraban.attribute.model import Act, Claim, Quotation, Span, Stance, Via
 
 
 def gather(reading: Reading, drafts: Sequence[Draft]) -> list[Claim]:
+    """The drafts that say something, as claims in the text's order."""
     text = reading.parse.text
     found = []
     for draft in drafts:
-        content = _tidy(text, _minus(_joined(_cut(reading, draft)), [*draft.cue, *_outside(draft)]))
-        if not content or not any(any(c.isalnum() for c in text[a:b]) for a, b in content):
-            continue
-        found.append(
-            Claim(
-                source=tuple(draft.source),
-                cue=tuple(draft.cue),
-                content=tuple(content),
-                quotation=_quotation(reading, content),
-                stance=draft.kind.stance,
-                rule=draft.rule,
-                act=draft.kind.act,
-                speaker=text_of(text, tuple(draft.source)),
-            )
-        )
+        content = _tidy(text, _minus(_joined(_cut(reading, draft)), [*draft.cue, *draft.source]))
+        if content:
+            found.append(_claim(reading, draft, content))
     return sorted(found, key=lambda claim: min(span[0] for span in (*claim.source, *claim.cue, *claim.content)))
+
+
+def _claim(reading: Reading, draft: Draft, content: Sequence[Span]) -> Claim:
+    text = reading.parse.text
+    return Claim(
+        source=tuple(draft.source),
+        cue=tuple(draft.cue),
+        content=tuple(content),
+        quotation=_quotation(reading, content),
+        stance=_stance(reading, draft),
+        rule=draft.rule,
+        act=_act(draft),
+        speaker=draft.speaker,
+        unnamed=draft.unnamed,
+        via=tuple(Via(span, text[slice(*span)]) for span in draft.via),
+    )
+
+
+def _act(draft: Draft) -> Act:
+    """ "Did not say", "did not confirm" tell that nothing was said; who does not deny says something."""
+    silent = draft.negated and draft.kind.stance != "denies" and draft.kind.act == "speech"
+    return "silence" if silent else draft.kind.act
+
+
+def _stance(reading: Reading, draft: Draft) -> Stance:
+    if draft.negated:
+        return "says"
+    told = draft.holder is not None and reading.token(draft.holder).lemma in reading.cues.media
+    return "reported" if told and draft.kind.stance == "says" else draft.kind.stance
 
 
 def _cut(reading: Reading, draft: Draft) -> list[Span]:
@@ -47,10 +56,6 @@ def _cut(reading: Reading, draft: Draft) -> list[Span]:
         inside = any(q.span[0] <= at < q.span[1] for q in reading.quotations) if at >= 0 else True
         cut.append((start, end if inside or at < draft.cue[0][0] < end else at))
     return cut
-
-
-def _outside(draft: Draft) -> list[Span]:
-    return draft.source
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -36,7 +36,7 @@ def _of(reading: Reading, noun: Token) -> Draft | None:
 
 
 def claim_that(reading: Reading, noun: Token) -> Token | None:
-    """ "The ministry's claim that **the valve was closed**.\" """
+    """ "The ministry's claim that **the valve was closed**.\""""
     for clause in reading.children(noun, "acl", "ccomp", "relcl"):
         if any(child.dep == "mark" and child.text.lower() == "that" for child in reading.children(clause)):
             return clause
@@ -44,7 +44,7 @@ def claim_that(reading: Reading, noun: Token) -> Token | None:
 
 
 def promise_to(reading: Reading, noun: Token) -> Token | None:
-    """ "The minister's promise **to pay for the damage**.\" """
+    """ "The minister's promise **to pay for the damage**.\""""
     for clause in reading.children(noun, "acl") if noun.lemma in reading.cues.to_do_nouns else ():
         if any(child.tag == "TO" for child in reading.children(clause, "aux")):
             return clause

@@ -28,6 +28,9 @@ class Draft:
     negated: bool = False
     weak: bool = False  # what was found is a noun alone: a quotation beside it is likelier what was said
     holder: int | None = None  # the token that heads the source
+    via: list[Span] = field(default_factory=list)  # who passed it on, nearest to the speaker first
+    speaker: str = ""
+    unnamed: bool = False
 
 
 @dataclass(slots=True)

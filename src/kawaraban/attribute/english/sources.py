@@ -28,6 +28,8 @@ def span_of(reading: Reading, head: Token, verb: Token | None = None) -> list[Sp
     first, last = head.left, head.right
     for child in reading.children(head):
         if child.dep in _ASIDE and child.i > head.i and (verb is None or _parts(child, verb)):
+            if child.dep == "punct" and _in_apposition(reading, child, head):
+                continue
             last = min(last, child.left - 1)
             break
     while last > head.i and reading.token(last).pos in {"PUNCT", "SPACE", "CCONJ"}:
@@ -37,13 +39,18 @@ def span_of(reading: Reading, head: Token, verb: Token | None = None) -> list[Sp
     return [(reading.token(first).start, reading.token(last).end)]
 
 
+def _in_apposition(reading: Reading, mark: Token, head: Token) -> bool:
+    """Whether a name goes on behind a comma: "the mayor, **Oda Brekke**"."""
+    return mark.text == "," and any(child.left == mark.i + 1 for child in reading.children(head, "appos"))
+
+
 def _parts(clause: Token, verb: Token) -> bool:
     """Whether a clause behind a noun ends the source: all but a short one that tells which ("officials briefed on")."""
     return clause.left <= verb.i <= clause.right or clause.dep != "acl"
 
 
 def _agent(reading: Reading, verb: Token) -> Token | None:
-    """ "Was denied by **the ministry**.\" """
+    """ "Was denied by **the ministry**.\""""
     by = reading.child(verb, "agent")
     return reading.child(by, "pobj") if by is not None else None
 
