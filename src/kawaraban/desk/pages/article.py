@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from kawaraban.desk import rendering
 from kawaraban.desk.models import Article, Paragraph, QuotationRecord, Version
+from kawaraban.desk.pages.claims import panel_of
 from kawaraban.desk.pages.editor import open_editor
 from kawaraban.desk.pages.margin import proof_all
 from kawaraban.desk.pages.preferences import DeskRequest
@@ -72,6 +73,7 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
         "article": found,
         "version": version,
         "older": version is not current,
+        "panel": panel_of(found, version, text),
         "steps": history.steps(),
         "quoted_in": QuotationRecord.objects.filter(article=found).select_related("post").order_by("-post_id")[:5],
     }

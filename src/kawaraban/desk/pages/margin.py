@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from kawaraban.desk.models import Article, Dismissal
+from kawaraban.desk.pages.marking import marked, within
 from kawaraban.desk.pages.units import Text, Unit
 from kawaraban.desk.rendering.proofs import Proofer
 from kawaraban.translate.proof import Issue, Span
@@ -32,10 +30,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands beside one rendering, and both texts with the marks that the numbers meet."""
+    """What stands beside one rendering, and both texts with the marks that the numbers meet, and the cues of claims.
+
+    `echo` is the rendering with the marks alone: it lies under a field and breaks its lines as that does.
+    """
 
     source: SafeString
     target: SafeString
+    echo: SafeString
     remarks: tuple[Remark, ...] = ()
     more: int = 0  # findings beyond those shown
     dismissed: tuple[tuple[Issue, Dismissal], ...] = ()
@@ -52,9 +54,11 @@ def margin_of(proofer: Proofer, article: Article, unit: Unit, target: str, first
         Remark(first + place, place, issue, _passage(unit.text, issue.source_span), _passage(target, issue.target_span))
         for place, issue in enumerate(found.open[:SHOWN])
     )
+    in_target = [(remark, remark.issue.target_span) for remark in remarks]
     return Margin(
-        marked(unit.text, [(r, r.issue.source_span) for r in remarks]),
-        marked(target, [(r, r.issue.target_span) for r in remarks]),
+        marked(unit.text, [(r, r.issue.source_span) for r in remarks], unit.said),
+        marked(target, in_target, unit.said_in(target)),
+        marked(target, in_target),
         remarks,
         max(0, len(found.open) - SHOWN),
         found.dismissed,
@@ -81,52 +85,8 @@ def first_number(text: Text, pid: str) -> int:
     return number
 
 
-def marked(text: str, remarks: Iterable[tuple[Remark, Span | None]]) -> SafeString:
-    """The text as HTML, what each remark is about tinted, with the remark's number behind it.
-
-    Spans may overlap, touch and be empty (where something is missing); those that reach beyond the text are cut.
-    """
-    spans = [(remark, _within(text, span)) for remark, span in remarks if span is not None]
-    cuts = sorted({0, len(text), *(edge for _, span in spans for edge in span)})
-    parts = [_numbers(spans, 0)]
-    for start, end in pairwise(cuts):
-        piece = _lines(text[start:end])
-        over = [remark for remark, span in spans if span[0] <= start and end <= span[1]]
-        parts += [_tinted(piece, over), _numbers(spans, end)]
-    return SafeString("".join(parts))
-
-
-def _within(text: str, span: Span) -> Span:
-    start, end = (min(max(0, edge), len(text)) for edge in span)
-    return start, max(start, end)
-
-
-def _tinted(piece: SafeString, over: Sequence[Remark]) -> SafeString:
-    if not over:
-        return piece
-    severity = "error" if any(remark.issue.severity == "error" for remark in over) else "warning"
-    return format_html('<mark class="proof {}">{}</mark>', severity, piece)
-
-
-def _numbers(spans: Sequence[tuple[Remark, Span]], at: int) -> SafeString:
-    """The numbers of the remarks whose spans end here."""
-    return SafeString(
-        "".join(
-            format_html(
-                '<sup class="n {}" data-remark="{}">{}</sup>', remark.issue.severity, remark.place, remark.number
-            )
-            for remark, span in spans
-            if span[1] == at
-        )
-    )
-
-
-def _lines(text: str) -> SafeString:
-    return SafeString(escape(text).replace("\n", "<br>"))
-
-
 def _passage(text: str, span: Span | None) -> str:
     if span is None:
         return ""
-    words = text[slice(*_within(text, span))].strip()
+    words = text[slice(*within(text, span))].strip()
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef
+from django.utils.safestring import SafeString
 
 from kawaraban.desk import engines
-from kawaraban.desk.models import Article, Paragraph, Rendering, RenderingDraft, RenderingRevision, Version
+from kawaraban.desk.claims.beside import Beside, beside
+from kawaraban.desk.models import Article, Claim, Paragraph, Rendering, RenderingDraft, RenderingRevision, Version
 from kawaraban.desk.models.renderings import DECK, TITLE
+from kawaraban.desk.pages.marking import Said, marked
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pages.translating import translating_of
 from kawaraban.desk.rendering import drafts
@@ -43,6 +46,32 @@ class Unit:
     changes: tuple[tuple[str, str], ...] = ()  # words of the original (before, now), where the rendering is stale
     editor: Editor | None = None  # where the rendering is open for editing
     left_out: str = ""  # translate.model.Fault: why the engine gave no text, where it was asked
+    claims: tuple[Claim, ...] = ()  # whose cue, or, without one, whose content begins here
+    said: tuple[Said, ...] = ()  # what of claims stands in the original
+    languages: tuple[str, str] = ("", "")  # of the original, and of the rendering
+
+    @property
+    def source_html(self) -> SafeString:
+        """The original with its cues."""
+        return marked(self.text, (), self.said)
+
+    @property
+    def target_html(self) -> SafeString:
+        """The rendering with its cues."""
+        text = self.rendering.text if self.rendering else ""
+        return marked(text, (), self.said_in(text))
+
+    def beside(self, target: str) -> tuple[Beside | None, ...]:
+        """Where the claims of this unit are in a rendering of it."""
+        return beside(self.text, target, self.languages, tuple((start_of(c), c.stance) for c in self.claims))
+
+    def said_in(self, target: str) -> list[Said]:
+        """What of the claims stands in a rendering; they carry the line of the cue that stands there."""
+        return [
+            Said(claim.pk, found.stance, (found.cue,), found.content)
+            for claim, found in zip(self.claims, self.beside(target), strict=True)
+            if found is not None
+        ]
 
     @property
     def state(self) -> str:
@@ -83,6 +112,7 @@ class Text:
     title: Unit
     deck: Unit | None
     paragraphs: list[Unit]
+    claims: list[Claim]  # all of the article: also withdrawn, lost, and of the version before
 
     @property
     def units(self) -> list[Unit]:
@@ -119,7 +149,7 @@ def text_of(
     language: str,
     person: AbstractBaseUser | None = None,
 ) -> Text:
-    """The units of a version with their renderings in `language`, and the drafts of a person; two queries."""
+    """The units of a version with their renderings in `language`, the drafts of a person, and claims; three queries."""
     past = RenderingRevision.objects.filter(rendering=OuterRef("pk"))
     found = {
         rendering.pid: rendering
@@ -129,14 +159,46 @@ def text_of(
     }
     kept = drafts.of(article, language, person) if person is not None else {}
 
+    claims = list(article.claims.select_related("speaker__joined", "person"))
+    here = [claim for claim in claims if claim.version_id == version.pk and not claim.is_withdrawn]
+    beginning, said = placed(here)
+
     def unit(pid: str, kind: str, text: str, digest: str, number: int | None = None) -> Unit:
-        return Unit(pid, kind, text, digest, number, found.get(pid), kept.get(pid))
+        made = Unit(pid, kind, text, digest, number, found.get(pid), kept.get(pid))
+        made.claims, made.said = tuple(beginning.get(pid, ())), tuple(said.get(pid, ()))
+        made.languages = (article.language, language)
+        return made
 
     units = [unit(p.pid, p.kind, p.text, p.digest, number) for number, p in enumerate(paragraphs, start=1)]
     title = unit(TITLE, "title", version.title, text_digest(version.title))
     shown = version.deck and not (paragraphs and says_the_same(version.deck, paragraphs[0].text))
     deck = unit(DECK, "deck", version.deck, text_digest(version.deck)) if shown else None
-    return Text(title, deck, units)
+    return Text(title, deck, units, claims)
+
+
+def start_of(claim: Claim) -> int:
+    """Where a claim begins in its paragraph: with its cue, else with its content."""
+    return int(first[1]) if (first := _first(claim)) else 0
+
+
+def _first(claim: Claim) -> list[str | int] | None:
+    return next(iter((*claim.cue, *claim.content)), None)
+
+
+def placed(claims: Iterable[Claim]) -> tuple[dict[str, list[Claim]], dict[str, list[Said]]]:
+    """By paragraph: the claims that begin there, and what of claims stands there."""
+    beginning: dict[str, list[Claim]] = {}
+    said: dict[str, list[Said]] = {}
+    for claim in claims:
+        if first := _first(claim):
+            beginning.setdefault(str(first[0]), []).append(claim)
+        for pid in dict.fromkeys(str(point[0]) for point in (*claim.cue, *claim.content)):
+            cue, content = (
+                tuple((int(start), int(end)) for at, start, end in points if at == pid)
+                for points in (claim.cue, claim.content)
+            )
+            said.setdefault(pid, []).append(Said(claim.pk, claim.stance, cue, content))
+    return beginning, said
 
 
 def text_context(request: DeskRequest, article: Article, text: Text) -> dict[str, Any]:

@@ -1,0 +1,100 @@
+"""A text as HTML with what is known of its words: findings of the proof, cues of claims, and what the claims say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    from kawaraban.desk.pages.margin import Remark
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim in one text: its cue and its content there; `stance` is that of the cue in this text."""
+
+    claim: int
+    stance: str
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...] = ()
+
+
+def marked(text: str, remarks: Iterable[tuple[Remark, Span | None]] = (), said: Sequence[Said] = ()) -> SafeString:
+    """The text as HTML: what each remark is about tinted, with the remark's number behind it, each cue a link to its
+    claim underlined by stance, each content to be lit up with it.
+
+    Spans may overlap, touch and be empty (where something is missing); those that reach beyond the text are cut.
+    """
+    spans = [(remark, within(text, span)) for remark, span in remarks if span is not None]
+    cues = [(one, within(text, span)) for one in said for span in one.cue]
+    contents = [(one, within(text, span)) for one in said for span in one.content]
+    cuts = sorted({0, len(text), *(edge for _, span in (*spans, *cues, *contents) for edge in span)})
+    parts = [_numbers(spans, 0)]
+    for start, end in pairwise(cuts):
+        piece = _lines(text[start:end])
+        piece = _lit(piece, [one for one, span in contents if _covers(span, start, end)])
+        piece = _tinted(piece, [remark for remark, span in spans if _covers(span, start, end)])
+        cue = next(((one, span) for one, span in cues if _covers(span, start, end)), None)
+        parts += [_underlined(piece, cue[0], first=cue[1][0] == start) if cue else piece, _numbers(spans, end)]
+    return SafeString("".join(parts))
+
+
+def within(text: str, span: Span) -> Span:
+    """The span, cut to the text."""
+    start, end = (min(max(0, edge), len(text)) for edge in span)
+    return start, max(start, end)
+
+
+def _covers(span: Span, start: int, end: int) -> bool:
+    return span[0] <= start and end <= span[1]
+
+
+def _lit(piece: SafeString, over: Sequence[Said]) -> SafeString:
+    if not over:
+        return piece
+    return format_html('<span data-said="{}">{}</span>', " ".join(str(one.claim) for one in over), piece)
+
+
+def _underlined(piece: SafeString, one: Said, *, first: bool) -> SafeString:
+    # A cue that a finding cuts is one link to the keyboard: its first piece.
+    reach = "" if first else SafeString(' tabindex="-1" aria-hidden="true"')
+    return format_html(
+        '<a class="cue {}" href="#claim-{}" data-claim="{}" aria-describedby="claim-{}"{}>{}</a>',
+        one.stance,
+        one.claim,
+        one.claim,
+        one.claim,
+        reach,
+        piece,
+    )
+
+
+def _tinted(piece: SafeString, over: Sequence[Remark]) -> SafeString:
+    if not over:
+        return piece
+    severity = "error" if any(remark.issue.severity == "error" for remark in over) else "warning"
+    return format_html('<mark class="proof {}">{}</mark>', severity, piece)
+
+
+def _numbers(spans: Sequence[tuple[Remark, Span]], at: int) -> SafeString:
+    """The numbers of the remarks whose spans end here."""
+    return SafeString(
+        "".join(
+            format_html(
+                '<sup class="n {}" data-remark="{}">{}</sup>', remark.issue.severity, remark.place, remark.number
+            )
+            for remark, span in spans
+            if span[1] == at
+        )
+    )
+
+
+def _lines(text: str) -> SafeString:
+    return SafeString(escape(text).replace("\n", "<br>"))

@@ -1,0 +1,70 @@
+"""Who says what on the article page: cues underlined in both columns, the claim at a look, and the panel."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kawaraban.desk.models import Article, Stage
+from tests.claim_cast import BLAST, a_read_article
+from tests.desk_cast import a_rendering
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def article(desk_page: Page) -> Article:
+    """Three claims, and a translation that makes of one more than was said."""
+    article = a_read_article(BLAST)
+    a_rendering(article, "p0", "トルヴァル内相は、マレン港の爆発は破壊工作だったことを明らかにした。")
+    a_rendering(article, "p1", "ヴァルドニア外務省は一切の関与を否定した。")
+    a_rendering(article, "p2", "ローム港湾局長は、東埠頭は水曜日まで閉鎖されると述べた。")
+    Article.objects.filter(pk=article.pk).update(stage=Stage.READY)
+    desk_page.goto(f"/desk/articles/{article.pk}/")
+    return article
+
+
+def test_cues_stand_in_both_columns_each_with_its_own_line(article: Article, desk_page: Page) -> None:
+    expect(desk_page.locator(".para .of a.cue.alleges")).to_have_text("claimed")
+    expect(desk_page.locator(".para .of a.cue.denies")).to_have_text("denied")
+    expect(desk_page.locator(".para .to a.cue.denies")).to_have_text("否定した")
+    expect(desk_page.locator(".para .to a.cue.says")).to_have_text("述べた")
+    # That the line differs across the gutter shows what the translation made of it.
+    expect(desk_page.locator("#u-p0 .to a.cue.reveals")).to_have_text("明らかにした")
+    assert styles(desk_page) == {"says": "solid", "alleges": "dashed", "denies": "double"}
+
+
+def styles(page: Page) -> dict[str, str]:
+    return {
+        stance: page.locator(f".of a.cue.{stance}").evaluate("cue => getComputedStyle(cue).borderBottomStyle")
+        for stance in ("says", "alleges", "denies")
+    }
+
+
+def test_looking_at_a_cue_tells_who_says_what(article: Article, desk_page: Page) -> None:
+    card = desk_page.locator("#claim-card")
+    desk_page.locator(".para .of a.cue.alleges").focus()
+    expect(card).to_contain_text("Ilse Torvald")
+    expect(card).to_contain_text("主張")
+    expect(desk_page.locator("#u-p0 .of .lit")).to_have_text("that the blast in Port Maren was sabotage")
+    desk_page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    desk_page.locator("#u-p1 .to a.cue").hover()
+    expect(card).to_contain_text("否定")
+
+
+def test_a_cue_leads_to_its_line_and_is_described_by_it(article: Article, desk_page: Page) -> None:
+    cue = desk_page.locator(".para .of a.cue.denies")
+    claim = article.claims.get(stance="denies")
+    assert cue.get_attribute("aria-describedby") == f"claim-{claim.pk}"
+    cue.click()
+    expect(desk_page.locator(f"#claim-{claim.pk}:target")).to_contain_text("否定")
+
+
+def test_the_panel_counts_speakers_and_claims_and_has_a_key(article: Article, desk_page: Page) -> None:
+    panel = desk_page.locator("#said")
+    expect(panel.locator("h2 small")).to_have_text("話し手3・発言3")
+    expect(panel.locator(".speaker").first).to_contain_text("Interior Minister")
+    expect(panel.locator(".lines-key li")).to_have_text(["述べた", "強調", "主張", "伝聞", "判明", "否定"])
+    panel.locator(".claim .at").nth(1).click()
+    expect(desk_page).to_have_url(f"{desk_page.url.partition('#')[0]}#u-p1")
