@@ -86,14 +86,22 @@ def _candidates(text: str, language: str) -> list[_Found]:
     found = []
     if language in _QUICK and language in attribute.LANGUAGES:
         (claims,) = attribute.attribute([text], language)
-        found = [_Found(one.cue[0], (one.stance,), False, one.content, one.source) for one in claims if one.cue]
+        found = [
+            _Found(_whole(text, one.cue[0], language), (one.stance,), False, one.content, one.source)
+            for one in claims
+            if one.cue
+        ]
     for cue in cues(text, language):
-        start, end = cue.span
-        if language == "ja" and (ending := _ENDING.match(text, end)):
-            end = ending.end()
+        start, end = _whole(text, cue.span, language)
         if not any(start < one.cue[1] and one.cue[0] < end for one in found):
             found.append(_Found((start, end), cue.stances, cue.weak))
     return sorted(found, key=lambda one: one.cue)
+
+
+def _whole(text: str, cue: Span, language: str) -> Span:
+    """A cue with the ending of its verb."""
+    ending = _ENDING.match(text, cue[1]) if language == "ja" else None
+    return cue[0], ending.end() if ending else cue[1]
 
 
 def _linked(source: str, target: str, languages: tuple[str, str]) -> list[tuple[Span, Span]]:

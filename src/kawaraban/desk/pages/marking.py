@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape, format_html
@@ -37,12 +38,15 @@ def marked(text: str, remarks: Iterable[tuple[Remark, Span | None]] = (), said: 
     contents = [(one, within(text, span)) for one in said for span in one.content]
     cuts = sorted({0, len(text), *(edge for _, span in (*spans, *cues, *contents) for edge in span)})
     parts = [_numbers(spans, 0)]
-    for start, end in pairwise(cuts):
-        piece = _lines(text[start:end])
-        piece = _lit(piece, [one for one, span in contents if _covers(span, start, end)])
-        piece = _tinted(piece, [remark for remark, span in spans if _covers(span, start, end)])
-        cue = next(((one, span) for one, span in cues if _covers(span, start, end)), None)
-        parts += [_underlined(piece, cue[0], first=cue[1][0] == start) if cue else piece, _numbers(spans, end)]
+    pieces = ((edge, next((cue for cue in cues if _covers(cue[1], *edge)), None)) for edge in pairwise(cuts))
+    for cue, edges in groupby(pieces, key=itemgetter(1)):
+        inner = []
+        for (start, end), _ in edges:
+            piece = _lit(_lines(text[start:end]), [one for one, span in contents if _covers(span, start, end)])
+            inner += [_tinted(piece, [remark for remark, span in spans if _covers(span, start, end)])]
+            inner += [_numbers(spans, end)]
+        # The number behind a cue's last word stands behind its line, too.
+        parts += [_underlined(SafeString("".join(inner[:-1])), cue[0]), inner[-1]] if cue else inner
     return SafeString("".join(parts))
 
 
@@ -62,17 +66,14 @@ def _lit(piece: SafeString, over: Sequence[Said]) -> SafeString:
     return format_html('<span data-said="{}">{}</span>', " ".join(str(one.claim) for one in over), piece)
 
 
-def _underlined(piece: SafeString, one: Said, *, first: bool) -> SafeString:
-    # A cue that a finding cuts is one link to the keyboard: its first piece.
-    reach = "" if first else SafeString(' tabindex="-1" aria-hidden="true"')
+def _underlined(words: SafeString, one: Said) -> SafeString:
     return format_html(
-        '<a class="cue {}" href="#claim-{}" data-claim="{}" aria-describedby="claim-{}"{}>{}</a>',
+        '<a class="cue {}" href="#claim-{}" data-claim="{}" aria-describedby="claim-{}">{}</a>',
         one.stance,
         one.claim,
         one.claim,
         one.claim,
-        reach,
-        piece,
+        words,
     )
 
 
