@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from dataclasses import replace
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
+from kawaraban.attribute import Claim, Stance
+from tools.quality import claims
 from tools.quality.__main__ import PARTS
 from tools.quality.alignment import documents, f1
 from tools.quality.figure import Figure, figures
@@ -47,6 +53,47 @@ def test_the_gold_of_alignment_names_segments_that_are_there_each_once() -> None
             used = [at for link in links for at in link[side]]
             assert len(used) == len(set(used))
             assert set(used) <= set(range(len(texts)))
+
+
+@pytest.mark.parametrize("language", claims.LANGUAGES)
+def test_the_gold_of_claims_is_large_and_varied_and_each_of_its_words_is_in_its_text(language: str) -> None:
+    lines = (claims.GOLD / f"{language}.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    labelled = [claims.labelled(row["text"], claim) for row in rows for claim in row["claims"]]
+    assert len({row["text"] for row in rows}) == len(rows)
+    assert len(labelled) >= 300
+    assert all(claim.cue and claim.content for claim in labelled)
+    stances = Counter(claim.stance for claim in labelled)
+    assert set(stances) == set(get_args(Stance))
+    assert min(stances.values()) >= 30
+    assert sum(not row["claims"] for row in rows) >= 0.15 * len(rows)
+
+
+def test_a_claim_is_found_only_with_its_content_its_cue_and_its_source() -> None:
+    text = "Torvald said the pier was open. The pier was shut, Lohm said."
+    gold = claims.labelled(
+        text,
+        {"source": "Torvald", "cue": "said", "content": "the pier was open", "quotation": "indirect"}
+        | {"stance": "says", "via": [], "speaker": "", "unnamed": False},
+    )
+    right = Claim(((0, 7),), ((8, 12),), ((13, 30),), "indirect", "says", "verb")
+    for claim, triples in (
+        (right, 1),
+        (replace(right, content=((13, 21),)), 1),
+        (replace(right, content=((13, 16),)), 0),
+        (replace(right, cue=((56, 60),)), 0),
+        (replace(right, source=((51, 55),)), 0),
+        (replace(right, source=()), 0),
+    ):
+        pairs = claims.paired(text, [gold], [claim], "en")
+        assert len(claims.Sample(text, [gold], [claim], pairs).triples) == triples
+
+
+def test_a_claim_found_twice_counts_once() -> None:
+    text = "Torvald said the pier was open."
+    claim = Claim(((0, 7),), ((8, 12),), ((13, 30),), "indirect", "says", "verb")
+    gold = claims.Labelled(claim.source, claim.cue, claim.content, "indirect", "says", (), "", False)
+    assert len(claims.paired(text, [gold], [claim, claim], "en")) == 1
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__.rpartition(".")[2])

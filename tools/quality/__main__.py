@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tools.quality import alignment, pages, planted, proofing, reading
+from tools.quality import alignment, claims, pages, planted, proofing, reading
 
-PARTS = (reading, alignment, proofing, planted, pages)
+PARTS = (reading, alignment, proofing, planted, pages, claims)
 
 
 def main() -> int:
