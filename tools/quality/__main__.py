@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tools.quality import alignment, claims, pages, planted, proofing, reading
+from tools.quality import alignment, claims, dates, pages, planted, proofing, reading
 
-PARTS = (reading, alignment, proofing, planted, pages, claims)
+PARTS = (reading, alignment, proofing, planted, pages, claims, dates)
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kawaraban.attribute.model import Claim, Span, Stance, Via, When, text_of
@@ -25,7 +26,21 @@ def attribute(texts: Sequence[str], language: str, published: Sequence[date | No
     """
     if language not in LANGUAGES:
         raise LookupError(f"There are no rules for {language!r} here: use one of {', '.join(LANGUAGES)}.")
-    return _english(texts) if language == "en" else _japanese(texts)
+    found = _english(texts) if language == "en" else _japanese(texts)
+    days = published or (None,) * len(texts)
+    return [_dated(*one, language) for one in zip(texts, found, days, strict=True)]
+
+
+def _dated(text: str, claims: list[Claim], published: date | None, language: str) -> list[Claim]:
+    """The claims with when they were made, in the languages whose dates are read."""
+    from kawaraban.attribute.dates import LANGUAGES as READ
+    from kawaraban.attribute.dates import dates
+    from kawaraban.attribute.timing import when
+
+    if language not in READ or not claims:
+        return claims
+    dated = dates(text, language, published)
+    return [replace(claim, when=when(text, claim, dated)) for claim in claims]
 
 
 def _english(texts: Sequence[str]) -> list[list[Claim]]:
