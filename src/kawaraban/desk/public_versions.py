@@ -13,7 +13,13 @@ def keep(post: Post) -> None:
         return
     since = post.changed_at or post.published_at or post.saved_at
     PostVersion.objects.create(
-        post=post, title=post.title, body=post.body, html=post.html, saved_at=since, published_at=since
+        post=post,
+        title=post.title,
+        body=post.body,
+        markup=post.markup,
+        html=post.html,
+        saved_at=since,
+        published_at=since,
     )
 
 
@@ -24,7 +30,7 @@ def add(post: Post, at: datetime) -> None:
         return
     saved = post.versions.order_by("-saved_at", "-pk").first()
     if saved is None or saved.published_at is not None or (saved.title, saved.body) != (post.title, post.body):
-        saved = PostVersion(post=post, title=post.title, body=post.body, saved_at=at)
+        saved = PostVersion(post=post, title=post.title, body=post.body, markup=post.markup, saved_at=at)
     saved.html, saved.published_at = post.html, at
     saved.save()
 

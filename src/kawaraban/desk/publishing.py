@@ -34,7 +34,7 @@ from kawaraban.publish import (
 
 VERSION_EVERY = timedelta(minutes=1)  # autosaves closer than this share a row of the history
 _MAX_SUMMARY = 1000  # characters
-_TAKEN = ("title", "body", "category", "slug", "signature", "summary", "takes_comments")
+_TAKEN = ("title", "body", "markup", "category", "slug", "signature", "summary", "takes_comments")
 State = Post.State
 
 
@@ -54,12 +54,14 @@ class Working:
     tags: tuple[str, ...] = ()  # names, sorted
     summary: str = ""
     takes_comments: bool | None = None  # None: as the preferences say
+    markup: str = ""  # of the body, a Post.Markup; "": as it was
 
 
 def working(post: Post) -> Working:
     """The text that compose shows: the working copy of a published post where it has one, else the post itself."""
     if post.pending is not None:
-        return Working(**{**post.pending, "tags": tuple(post.pending.get("tags", ()))})
+        fields = {"markup": post.markup, **post.pending, "tags": tuple(post.pending.get("tags", ()))}
+        return Working(**fields)
     return Working(
         post.title,
         post.body,
@@ -69,6 +71,7 @@ def working(post: Post) -> Working:
         tuple(sorted(tag.name for tag in post.tags.all())),
         post.summary,
         post.takes_comments,
+        post.markup,
     )
 
 
@@ -98,8 +101,8 @@ def save(post: Post, text: Working, *, seen: datetime | None = None, as_version:
         raise PublishingError(
             gettext("The post was saved in another window meanwhile: copy your text, then load the page again.")
         )
-    text = _tidy(text, post.markup)
     before = working(post)
+    text = _tidy(text, text.markup or before.markup)
     if text == before:
         return post
     _remember(post, before, text, as_version)
@@ -192,7 +195,11 @@ def undelete(post: Post) -> Post:
 @transaction.atomic
 def restore(post: Post, version: PostVersion) -> Post:
     """Makes a version of the history the text that is being written; what was there stays a version too."""
-    return save(post, replace(working(post), title=version.title, body=version.body), as_version=True)
+    return save(post, _with(post, version), as_version=True)
+
+
+def _with(post: Post, version: PostVersion) -> Working:
+    return replace(working(post), title=version.title, body=version.body, markup=version.markup)
 
 
 def _locked(post: Post) -> Post:
@@ -225,12 +232,13 @@ def _tidy(text: Working, markup: str) -> Working:
         tags=tuple(sorted(tag_names(text.tags))),
         summary=" ".join(text.summary.replace("\0", "").split())[:_MAX_SUMMARY],
         takes_comments=text.takes_comments,
+        markup=_markup(markup),
     )
 
 
 def _take(post: Post, text: Working) -> None:
     post.title, post.body, post.slug, post.signature = text.title, text.body, text.slug, text.signature
-    post.summary, post.takes_comments = text.summary, text.takes_comments
+    post.summary, post.takes_comments, post.markup = text.summary, text.takes_comments, text.markup
     # A category may have gone since it was chosen.
     post.category = Category.objects.filter(pk=text.category_id).first() if text.category_id else None
 
@@ -246,13 +254,17 @@ def _remember(post: Post, before: Working, text: Working, as_version: bool) -> N
     public_versions.keep(post)
     latest = post.versions.order_by("-saved_at", "-id").first()
     if latest is None and (before.title or before.body):
-        PostVersion.objects.create(post=post, title=before.title, body=before.body, saved_at=post.saved_at)
+        _version(post, before, post.saved_at).save()
     goes_on = latest is not None and latest.published_at is None and not as_version
     if latest is not None and goes_on and now - latest.saved_at < VERSION_EVERY:
         latest.title, latest.body = text.title, text.body
         latest.save(update_fields=["title", "body"])
     else:
-        PostVersion.objects.create(post=post, title=text.title, body=text.body, saved_at=now)
+        _version(post, text, now).save()
+
+
+def _version(post: Post, text: Working, at: datetime) -> PostVersion:
+    return PostVersion(post=post, title=text.title, body=text.body, markup=text.markup, saved_at=at)
 
 
 def _free_slug(post: Post, day: date) -> str:

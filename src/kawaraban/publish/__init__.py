@@ -8,6 +8,7 @@ from kawaraban.publish.comment_text import MAX_COMMENT, comment_links, render_co
 from kawaraban.publish.embeds import frame_origins
 from kawaraban.publish.feeds import atom, json_feed, rss, rss1
 from kawaraban.publish.figures import picture_addresses, with_sizes
+from kawaraban.publish.from_html import to_markdown
 from kawaraban.publish.frozen import freeze, thaw
 from kawaraban.publish.headings import fit_headings
 from kawaraban.publish.markdown import MAX_BODY, normalise, quote_blocks, render
@@ -52,5 +53,6 @@ __all__ = [
     "show_changes",
     "show_quotation",
     "thaw",
+    "to_markdown",
     "with_sizes",
 ]

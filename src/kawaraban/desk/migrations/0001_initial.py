@@ -391,6 +391,7 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('html', models.TextField(blank=True)),
+                ('markup', models.CharField(choices=[('markdown', 'Markdown'), ('html', 'HTML')], default='markdown', max_length=10)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='desk.post')),
             ],
             options={

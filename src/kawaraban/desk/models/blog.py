@@ -152,6 +152,7 @@ class PostVersion(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)  # null: nobody but its writers has seen it
     html = models.TextField(blank=True)
+    markup = models.CharField(max_length=10, choices=Post.Markup.choices, default=Post.Markup.MARKDOWN)
 
     class Meta:
         ordering = ("post", "-saved_at")

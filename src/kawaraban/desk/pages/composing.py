@@ -91,7 +91,7 @@ def hour_of(request: HttpRequest) -> datetime | None:
 
 def read(post: Post, text: Working, preferences: Preferences) -> Read:
     """What readers would see of the text; nothing, where it has no measure (the strip says so)."""
-    if post.markup == Post.Markup.HTML:
+    if (text.markup or post.markup) == Post.Markup.HTML:
         shown = copy(post)
         shown.body = text.body
         return Read([], {}, publish.references(text.body, markup="html"), html_of(shown))
@@ -143,7 +143,7 @@ def live(request: HttpRequest, post: Post, text: Working, category: Category | N
         "history": history_line(post),
         "characters": len("".join(text.body.split())),
         "is_published": post.state == Post.State.PUBLISHED,
-        "is_html": post.markup == Post.Markup.HTML,
+        "is_html": (text.markup or post.markup) == Post.Markup.HTML,
         "may_publish": roles.may_publish(request.user, post),
     }
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kawaraban import publish
 from kawaraban.desk import collecting, pictures, publishing
 from kawaraban.desk import search as desk_search
-from kawaraban.desk.models import Article, Picture, Tag
+from kawaraban.desk.models import Article, Picture, Post, Tag
 from kawaraban.desk.models.renderings import TITLE, Rendering
 from kawaraban.desk.pages.composing import post_of
 from kawaraban.desk.pages.given import integer
@@ -36,6 +36,7 @@ def _beside(request: DeskRequest, number: int) -> HttpResponse:
     articles = list(opened.select_related("outlet").order_by("-seen_at")[:ARTICLES])
     context = {
         "post": post,
+        "is_html": text.markup == Post.Markup.HTML,
         "collected": collecting.at_hand(request.user, post, text.body, request.preferences),
         "articles": _with_titles(articles, request.preferences.language),
         "pictures": [(pictures.address(row), row) for row in Picture.objects.order_by("-kept_at")[:PICTURES]],

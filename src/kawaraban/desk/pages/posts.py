@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
@@ -72,9 +72,10 @@ def quote(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, gettext("At hand now, beside the text of any post you write."))
         return redirect("desk:article", article.pk)
     chosen = integer(request.POST.get("post"))
-    wanted = {"deleted_at": None, "markup": Post.Markup.MARKDOWN}
-    post = post_of(request, chosen, **wanted) if chosen else publishing.new_post(request.user)
+    post = post_of(request, chosen, deleted_at=None) if chosen else publishing.new_post(request.user)
     text = publishing.working(post)
+    if text.markup != Post.Markup.MARKDOWN:
+        raise Http404
     post = publishing.save(post, replace(text, body=quoting.append(text.body, blocks)))
     collecting.collect(request.user, blocks, post)
     return redirect("desk:compose", post.pk)

@@ -33,6 +33,7 @@ from kawaraban.desk.pages import (
     settings_publishing,
     sign_in,
     sources,
+    to_markdown,
     translating,
     welcome,
 )
@@ -111,6 +112,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/<int:number>/let-go/", material.let_go, name="let-go"),
     path("posts/<int:number>/preview/<slug:kind>/", previews.preview, name="preview-post"),
     path("posts/<int:number>/history/", post_history.history, name="post-history"),
+    path("posts/<int:number>/markdown/", to_markdown.to_markdown, name="to-markdown"),
     path("posts/<int:number>/restore/", post_history.restore, name="restore-post"),
     path("shared/<str:token>/", previews.shared, name="shared"),
 ]
