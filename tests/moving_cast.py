@@ -9,8 +9,7 @@ from django.contrib.auth.models import User
 
 from kawaraban.desk.models import Move, Preferences
 from kawaraban.desk.moving.taking import running
-from kawaraban.desk.moving.taking.opening import Opened
-from kawaraban.desk.moving.taking.rows import digest_of
+from kawaraban.desk.moving.taking.opening import Opened, Part, digest_of
 
 ENTRY = """AUTHOR: 宵待
 TITLE: {title}
@@ -54,7 +53,7 @@ def entry(
 def a_file(folder: Path, *entries: str, name: str = "export.txt") -> Opened:
     path = folder / name
     path.write_text("".join(entries), encoding="utf-8")
-    return Opened(path, name, "movabletype")
+    return Opened((Part(path, name, "movabletype"),))
 
 
 def a_move(opened: Opened, **options: object) -> Move:
@@ -62,7 +61,7 @@ def a_move(opened: Opened, **options: object) -> Move:
     Preferences.load()
     owner = User.objects.get_or_create(username="owner", defaults={"is_superuser": True})[0]
     stored = running.default_options(Preferences.load()).stored() | {"author": owner.pk} | options
-    stored["digest"] = digest_of(opened.path)
+    stored["digest"] = digest_of([part.path for part in opened.parts])
     move = Move(token=secrets.token_hex(16), kind=opened.kind, file_name=opened.name, size=opened.size, options=stored)
     running.look(move, opened)
     move.state = Move.State.LOOKED

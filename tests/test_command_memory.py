@@ -74,7 +74,7 @@ def test_a_memory_is_taken_in_and_put_beside_articles_that_are_read_already(tmp_
     [
         ("junk.tmx", b"<html></html>", 1, "no TMX file"),
         ("missing.tmx", None, 1, "give a TMX file"),
-        ("memory.bin", b"", 2, "--kind tmx"),
+        ("memory.bin", b"", 1, "can't be read: give"),
     ],
 )
 def test_a_file_that_is_no_memory_gets_one_plain_sentence(

@@ -215,5 +215,10 @@ def test_no_bytes_break_the_reader(noise: bytes, place: int) -> None:
     for content in (RSS.encode(), atom(entry(1, "post", ""), entry(2, "comment", answer(1)))):
         start = content.index(b"<item>" if b"<item>" in content else b"<entry>")
         place = start + place % (len(content) - start)
-        read(content[:place] + noise + content[place:])
-        read(content[:place])
+        for broken in (content[:place] + noise + content[place:], content[:place]):
+            try:
+                posts, doubts = read(broken)
+            except FormatError as error:
+                assert "breaks off at line" in str(error)
+            else:
+                assert posts or doubts

@@ -44,7 +44,7 @@ def test_a_file_that_is_no_glossary_is_one_sentence_and_status_1(tmp_path: Path)
     assert "no TBX file, or it is damaged" in done.stderr
 
 
-def test_a_file_that_does_not_say_what_it_is_is_asked_for() -> None:
-    done = CliRunner().invoke(main, ["import", "terms.xyz"])
+def test_what_standard_input_is_is_asked_for() -> None:
+    done = CliRunner().invoke(main, ["import", "-"])
     assert done.exit_code == 2
-    assert "--kind glossary" in done.output
+    assert "glossary|backup" in done.output

@@ -14,8 +14,8 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from kawaraban.desk import term_uploads
 from kawaraban.desk.models import Term
+from kawaraban.desk.waiting_files import KEPT, terms
 from kawaraban.translate.glossary import Term as PlainTerm
 from kawaraban.translate.glossary import read_terms
 
@@ -83,11 +83,11 @@ def test_a_file_that_is_gone_is_asked_for_again(desk: Client) -> None:
 
 
 def test_uploads_nobody_took_in_are_thrown_away_in_time(data: Path) -> None:
-    old = term_uploads.keep(SimpleUploadedFile("a", b"a"))
-    past = time.time() - term_uploads.KEPT - 1
+    old = terms.keep(SimpleUploadedFile("a", b"a"))
+    past = time.time() - KEPT - 1
     os.utime(data / "term-uploads" / old, (past, past))
-    fresh = term_uploads.keep(SimpleUploadedFile("b", b"b"))
-    assert (term_uploads.content(old), term_uploads.content(fresh)) == (None, b"b")
+    fresh = terms.keep(SimpleUploadedFile("b", b"b"))
+    assert (terms.content(old), terms.content(fresh)) == (None, b"b")
 
 
 @pytest.mark.parametrize("kind", ["csv", "tbx"])

@@ -23,6 +23,7 @@ FILES = {
     "tmx": b'<?xml version="1.0"?><!DOCTYPE tmx><tmx version="1.4">',
     "glossary": b'<?xml version="1.0"?><martif type="TBX">',
     "backup": b"PK\x03\x04" + BACKUP_MARK,
+    "zip": b"PK\x03\x04\x14\x00",
     "": b"nothing that tells",
 }
 

@@ -85,7 +85,7 @@ def test_no_room_to_unpack_a_file_is_said(tmp_path: Path) -> None:
     path = tmp_path / "export.txt.gz"
     path.write_bytes(gzip.compress(entry(body="港。" * 1_000_000).encode()))
     with files_at_most(4_000_000):
-        row = rows.import_posts(str(path), "movabletype", dry_run=False, heard=lambda _: lambda _: None)
+        (row,) = rows.import_posts([str(path)], "movabletype", dry_run=False, heard=lambda _: lambda _: None)
     assert row == {
         "path": str(path),
         "error": "The disk is full: make room, then begin again; it goes on where it stood.",

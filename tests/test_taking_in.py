@@ -10,7 +10,7 @@ from django.test import Client
 
 from kawaraban.desk import publishing, search
 from kawaraban.desk.models import Category, Comment, Move, Post, Redirect, SearchDocument
-from kawaraban.desk.moving.taking.opening import Opened
+from kawaraban.desk.moving.taking.opening import Opened, Part
 from kawaraban.desk.moving.taking.undoing import undo
 from kawaraban.newsstand import blogger
 from tests.blog_cast import the_preferences
@@ -111,8 +111,8 @@ def test_comments_that_a_later_file_has_come_under_the_post_that_is_there(tmp_pa
 @pytest.mark.parametrize("first, second", [("html", "txt"), ("txt", "html")])
 def test_a_saved_page_and_the_text_copied_from_it_bring_their_posts_once(first: str, second: str) -> None:
     one, other = (blogger.PAGES / f"20261120-1.{suffix}" for suffix in (first, second))
-    posts = taken(Opened(one, one.name, "page")).report["taken"]["posts"]
-    again = taken(Opened(other, other.name, "page"))
+    posts = taken(Opened((Part(one, one.name, "page"),))).report["taken"]["posts"]
+    again = taken(Opened((Part(other, other.name, "page"),)))
     assert (again.report["taken"]["posts"], again.report["taken"]["already"]) == (0, posts)
     assert Post.objects.count() == posts > 1
 

@@ -74,6 +74,7 @@ def test_each_version_is_read_with_all_that_it_tells(version: str) -> None:
         published_at=EVENING,
         category="港",
         categories=("天気",),
+        category_addresses=("/category/x/",),
         tags=("祭り",),
         basename="港",
         addresses=("https://old.example/7/", "https://old.example/?p=7"),
@@ -185,6 +186,15 @@ def test_a_file_that_breaks_off_keeps_what_was_complete() -> None:
     assert doubts == [Doubt("truncated", "left-out", detail="祭り"), Doubt("truncated", "kept")]
     posts, doubts = read(content[: content.index("</channel>")])
     assert (len(posts), doubts) == (3, [Doubt("truncated", "kept")])
+
+
+@pytest.mark.parametrize("cut", ["<item>", "</item>"])
+def test_a_file_that_breaks_off_before_its_first_post_ends_says_where(cut: str) -> None:
+    content = export(item())
+    with pytest.raises(
+        FormatError, match=r"^This file breaks off at line \d+, before the end of its first post: .*\.$"
+    ):
+        read(content[: content.index(cut)])
 
 
 def test_control_characters_and_broken_mark_up_are_survived_and_told() -> None:

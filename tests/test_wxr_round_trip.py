@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kawaraban.publish import Blog
-from kawaraban.publish.formats import Doubt, ForeignComment, ForeignPing, ForeignPost, wxr
+from kawaraban.publish.formats import Doubt, ForeignComment, ForeignPing, ForeignPost, FormatError, wxr
 
 BLOG = Blog("港の瓦版 & <Kelmar>", "祭り", "https://kelmar.example/", "ja", "Ida Marsh")
 
@@ -105,7 +106,8 @@ def read(content: bytes) -> list[ForeignPost | Doubt]:
 def test_a_blog_comes_back_with_its_threads_and_states(posts: list[ForeignPost]) -> None:
     content = written(*posts)
     found = read(content)
-    assert found == posts
+    # Where a category was is not the post's own: WordPress calls it by the short name that is made up for it.
+    assert [replace(one, category_addresses=()) if isinstance(one, ForeignPost) else one for one in found] == posts
     assert written(*[post for post in found if isinstance(post, ForeignPost)]) == content
 
 
@@ -131,4 +133,9 @@ def test_no_bytes_break_the_reader(noise: bytes, cut: int) -> None:
     content = written(ForeignPost("港", title="a", published_at=datetime(2022, 5, 17)))
     head = content[: content.index(b"<item>")]
     for broken in (head + noise + content[len(head) :], content[: len(head) + cut % (len(content) - len(head))]):
-        assert all(isinstance(found, (ForeignPost, Doubt)) for found in read(broken))
+        try:
+            found = read(broken)
+        except FormatError as error:
+            assert "breaks off at line" in str(error)
+        else:
+            assert any(isinstance(one, ForeignPost) for one in found) or broken.endswith(b"</rss>\n")

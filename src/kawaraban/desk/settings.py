@@ -126,6 +126,8 @@ LOGIN_URL = "desk:sign-in"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_NAME = "kawaraban-session"
 CSRF_COOKIE_NAME = "kawaraban-csrf"
+#: A folder of saved pages is a file a day: as many as one move may have.
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 LANGUAGE_COOKIE_NAME = "kawaraban-language"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # A second wall behind the sanitising of foreign text: were something to slip through, no browser would run it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from kawaraban.desk import network, sources
@@ -19,14 +19,9 @@ def import_opml(path: str, content: bytes, dry_run: bool, progress: Callable[[in
     Feeds are followed as the file gives them, their first poll is due at once. Only where a site alone is named is it
     asked for its feed. A dry run fetches and stores nothing.
     """
-    outlines: list[Outline] = []
-    trouble = ""
-    try:
-        outlines.extend(read_opml(content))
-    except OpmlError as error:
-        trouble = str(error)
+    outlines, trouble = outlines_of(content)
     if dry_run:
-        yield from _looked(outlines)
+        yield from looked(outlines)
     elif outlines:
         with network.fetcher() as fetcher:
             for number, outline in enumerate(outlines, 1):
@@ -36,7 +31,23 @@ def import_opml(path: str, content: bytes, dry_run: bool, progress: Callable[[in
         yield {"path": path, "error": trouble or f"{path} names no feeds: export the feeds of your reader as OPML."}
 
 
-def _looked(outlines: Sequence[Outline]) -> Iterator[Row]:
+def outlines_of(content: bytes) -> tuple[list[Outline], str]:
+    """(what an OPML file names, why it names no more: "" where it is whole)."""
+    outlines: list[Outline] = []
+    try:
+        outlines.extend(read_opml(content))
+    except OpmlError as error:
+        return outlines, str(error)
+    return outlines, ""
+
+
+def follow_told(outlines: Iterable[Outline]) -> list[Row]:
+    """Follows those whose feed the file names, without a request; a row each. Those with a site alone are left out."""
+    return [_followed(outline, None) for outline in outlines if outline.address]
+
+
+def looked(outlines: Sequence[Outline]) -> Iterator[Row]:
+    """What would be followed; a row a source. One query."""
     rows = list(map(_row, outlines))
     addresses = [row["address"] for row in rows]
     known = dict(Source.objects.filter(address__in=addresses).values_list("address", "pk"))
@@ -54,12 +65,13 @@ def _row(outline: Outline) -> Row:
         return {"address": outline.address or outline.site, "error": str(error)}
 
 
-def _followed(outline: Outline, fetcher: Fetcher) -> Row:
+def _followed(outline: Outline, fetcher: Fetcher | None) -> Row:
     row = _row(outline)
     if "error" in row:
         return row
     try:
-        found = _told(outline, row["address"]) if outline.address else sources.look_up(row["address"], fetcher)
+        told = outline.address or fetcher is None
+        found = _told(outline, row["address"]) if told else sources.look_up(row["address"], fetcher)
         followed = sources.add(found, bundle=row["bundle"])
     except sources.SourceError as error:
         return {"address": row["address"], "error": str(error)}

@@ -9,7 +9,7 @@ from kawaraban.desk.models.blog import Post
 
 
 class Move(models.Model):
-    """One file taken in, or looked through first. Everything it brought names it, so that it can be undone whole."""
+    """Files taken in, or looked through first. Everything they brought names it, so that it can be undone whole."""
 
     class State(models.TextChoices):
         LOOKING = "looking"  # at the dry run
@@ -19,8 +19,8 @@ class Move(models.Model):
         UNDONE = "undone"
         FAILED = "failed"
 
-    token = models.CharField(max_length=32, unique=True)  # names its file in the data folder, and its page
-    kind = models.CharField(max_length=12)  # movabletype, wxr, feed, page
+    token = models.CharField(max_length=32, unique=True)  # names its folder in the data folder, and its page
+    kind = models.CharField(max_length=12)  # movabletype, wxr, feed, page; several
     file_name = models.CharField(max_length=150)
     size = models.PositiveBigIntegerField()  # bytes
     options = models.JSONField(default=dict)  # date, zone, and what was decided about each kind of doubt

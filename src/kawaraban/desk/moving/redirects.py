@@ -18,6 +18,14 @@ MAX_PATH = 500  # characters, as the model has it
 #: Names in a query by which other blogs call a post or an archive: WordPress, Movable Type, JUGEM, Serene Bach.
 _NAMES = frozenset({"p", "page_id", "attachment_id", "cat", "m", "eid", "e", "cid", "entry_id", "id", "no"})
 _PAGED = re.compile(r"-[0-9]{1,5}(?=\.html$)")  # the second and later pages of an archive
+#: A month's or a day's archive as hosts write it: /archives/202205-1.html and /archives/20220517.html (Seesaa, JUGEM),
+#: /archives/2022-05.html (livedoor), /archive/2022/05/17 (Hatena), /blog-date-202205.html (FC2), /2022/05/index.html.
+_ARCHIVE = re.compile(
+    r"^(?:/archives?/|/blog-date-|/(?=\d{4}/\d\d/(?:\d\d/)?index\.html$))"
+    r"(?:(\d{4})(\d\d)(\d\d)?|(\d{4})-(\d\d)(?:-(\d\d))?|(\d{4})/(\d\d)(?:/(\d\d))?)"
+    r"(?:-\d{1,5})?(?:\.html|/(?:index\.html)?)?$",
+    re.ASCII,
+)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,12 +44,34 @@ def path_of(address: str) -> str:
     return _with_query(unquote(parts.path), parts.query)
 
 
+def first_page(path: str) -> str:
+    """A list's first page for any of its pages: `/category/31-4.html` -> `/category/31-1.html`."""
+    return _PAGED.sub("-1", path)
+
+
+def archive_path(year: str, month: str, day: str = "") -> str:
+    """What the archive of a month or of a day is kept under, however its host wrote it."""
+    return f"/archives/{year}{month}{day}-1.html"
+
+
+def archive_spellings(path: str) -> list[str]:
+    """`archive_path` as hosts write it, for a site without a server that could tell; of any other path, that alone."""
+    found = _ARCHIVE.match(path)
+    parts = [part for part in found.groups() if part] if found else []
+    if not parts or path != archive_path(*parts):
+        return [path]
+    joined = "".join(parts)
+    return [path, f"/archives/{joined}.html", f"/archives/{'-'.join(parts)}.html", f"/archive/{joined}-1.html"]
+
+
 def candidates(path: str, query: str) -> list[str]:
     """The addresses that a request may mean, the most exact first."""
     path = unquote(path)
     named = [(name, value) for name, value in _pairs(query) if name in _NAMES]
     found = [_with_query(path, query), *(_with_query(path, urlencode([pair])) for pair in named), path]
-    found += [path.rstrip("/") if path.endswith("/") else f"{path}/", _PAGED.sub("-1", path)]
+    found += [path.rstrip("/") if path.endswith("/") else f"{path}/", first_page(path)]
+    if archive := _ARCHIVE.match(path):
+        found.append(archive_path(*filter(None, archive.groups())))
     return [one for one in dict.fromkeys(found) if one and len(one) <= MAX_PATH]
 
 

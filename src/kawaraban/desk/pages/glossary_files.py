@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kawaraban.desk import exchange, term_uploads
+from kawaraban.desk import exchange, waiting_files
 from kawaraban.desk import glossary as desk_glossary
 from kawaraban.desk.pages.glossary import page_context
 from kawaraban.desk.pages.preferences import DeskRequest
@@ -46,11 +46,11 @@ def report(request: DeskRequest) -> HttpResponse:
         error = next(str(error) for errors in form.errors.values() for error in errors)
         return render(request, "desk/glossary.html", page_context(request, upload=form, upload_error=error), status=422)
     file = form.cleaned_data["file"]
-    token = term_uploads.keep(file)
+    token = waiting_files.terms.keep(file)
     try:
         loaded = _load(token, form.cleaned_data["pair"], file.name, dry_run=True)
     except GlossaryError as error:
-        term_uploads.throw_away(token)
+        waiting_files.terms.throw_away(token)
         told = _TROUBLE[error.problem]
         return render(request, "desk/glossary.html", page_context(request, upload=form, upload_error=told), status=422)
     context = {
@@ -78,7 +78,7 @@ def take_in(request: DeskRequest) -> HttpResponse:
     except (GlossaryError, _Gone):
         messages.error(request, gettext("The file is not here any more: choose it again."))
         return redirect("desk:glossary")
-    term_uploads.throw_away(token)
+    waiting_files.terms.throw_away(token)
     proofs.count_with_terms(list(loaded.taken))
     done = len(loaded.taken)
     messages.success(request, ngettext("%(n)d term taken in.", "%(n)d terms taken in.", done) % {"n": done})
@@ -90,7 +90,7 @@ class _Gone(Exception):
 
 
 def _load(token: str, pair: str, name: str, **how: Any) -> desk_glossary.Loaded:
-    content = term_uploads.content(token)
+    content = waiting_files.terms.content(token)
     source, _dash, target = pair.partition("-")
     if content is None or not target:
         raise _Gone

@@ -22,10 +22,10 @@ from django.views.decorators.http import require_http_methods
 from kawaraban.desk.models import Move, Preferences
 from kawaraban.desk.moving.taking import keeping, offering, undoing
 from kawaraban.desk.moving.taking.opening import KINDS
+from kawaraban.desk.moving.taking.unpacking import MAX_FILES
 from kawaraban.desk.pages import leaving
 from kawaraban.desk.pages.moving_words import doubt_rows, ways
 from kawaraban.desk.pages.preferences import DeskRequest
-from kawaraban.desk.sentences import DeskTrouble
 from kawaraban.publish.formats import kinds
 
 MAX_FILE = 2 << 30  # bytes
@@ -35,6 +35,7 @@ _KINDS = {
     "feed": _("RSS or Atom"),
     "page": _("Saved pages"),
 }
+_SEVERAL = _("Files of several kinds")
 #: What belongs elsewhere, and where.
 _ELSEWHERE = {
     "opml": _("%(name)s is a list of feeds: add it on the Sources page."),
@@ -98,38 +99,42 @@ def move(request: DeskRequest, token: str) -> HttpResponse:
 
 def _received(request: DeskRequest) -> Move:
     """Raises _Refused, OSError."""
-    file = request.FILES.get("file")
-    if file is None:
+    files = request.FILES.getlist("file")
+    if not files:
         raise _Refused(gettext("Choose a file first."))
+    if len(files) > MAX_FILES:
+        sentence = gettext(
+            "These are more than %(most)s files: put them into a .zip, or give a part of them at a time."
+        )
+        raise _Refused(sentence % {"most": MAX_FILES})
+    if sum(file.size or 0 for file in files) > MAX_FILE:
+        sentence = gettext("%(name)s is larger than 2 GB: export a part at a time.")
+        raise _Refused(sentence % {"name": files[0].name})
     chosen = request.POST.get("kind", "")
-    kind = chosen if chosen in KINDS else _kind_of(file)
-    options: dict[str, Any] = {"kind": kind}
+    kind = chosen if chosen in KINDS else ""
+    if not kind and len(files) == 1:
+        _check_kind(files[0])
+    options: dict[str, Any] = {}
     if home := _home(request.POST.get("home", "").strip()):
         options["home"] = home
     if zone := _zone(request.POST.get("zone", "").strip()):
         options["zone"] = zone
     if day := _day(request.POST.get("date", "")):
         options["date"] = day.isoformat()
-    try:
-        return keeping.receive(file, request.user.pk, **options)
-    except DeskTrouble as error:
-        raise _Refused(_not_a_blog(file)) from error
+    return keeping.receive(files, request.user.pk, kind, **options)
 
 
-def _kind_of(file: UploadedFile) -> str:
-    """Raises _Refused for what brings no posts."""
+def _check_kind(file: UploadedFile) -> None:
+    """Raises _Refused for one that brings no posts; of several, the report says it of each."""
     name = file.name or ""
     if not file.size:
         raise _Refused(gettext("%(name)s is empty: export it again.") % {"name": name})
-    if file.size > MAX_FILE:
-        raise _Refused(gettext("%(name)s is larger than 2 GB: export a part at a time.") % {"name": name})
     kind = kinds.kind_of(name, file.read(kinds.HEAD))
     file.seek(0)
     if kind in _ELSEWHERE:
         raise _Refused(str(_ELSEWHERE[kind]) % {"name": name})
-    if kind not in KINDS:
+    if kind not in (*KINDS, "zip"):
         raise _Refused(_not_a_blog(file))
-    return kind
 
 
 def _not_a_blog(file: UploadedFile) -> str:
@@ -189,7 +194,9 @@ def _context(request: DeskRequest, found: Move) -> dict[str, Any]:
         | _progress(found)
         | {
             "section": "settings",
-            "kind": _KINDS.get(found.kind, found.kind),
+            "kind": _KINDS.get(found.kind, _SEVERAL if found.kind else ""),
+            "others": found.options.get("files", 1) - 1,
+            "failed": report.get("files", {}),
             "is_stopped": keeping.is_stopped(found),
             "is_here": keeping.is_here(found),
             "can_undo": undoing.can_be_undone(found) and found.posts.exists(),

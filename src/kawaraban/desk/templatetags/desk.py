@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from kawaraban.desk import engines
 from kawaraban.desk.models import Poll, Source
 from kawaraban.desk.models.renderings import TITLE
+from kawaraban.desk.moving import words as file_words
 from kawaraban.desk.pages.editor import Card
 from kawaraban.desk.pages.units import Step
 from kawaraban.desk.people import name_of
@@ -125,6 +126,7 @@ def person_name(context: Context, person: User | None) -> str:
 
 
 register.filter("engine_name", engines.called)
+register.filter("of_file", file_words.in_readers_language)
 
 
 @register.simple_tag

@@ -40,10 +40,11 @@ class TextLines:
     """The lines of a file, without their ends (LF, CRLF and CR alike), each decoded as best it can be.
 
     Holds a block and a line in memory, never the file. While it is iterated, `take_damaged` answers for the lines that
-    were handed on since it was last asked.
+    were handed on since it was last asked, and `number` says how many were handed on in all.
     """
 
     def __init__(self, file: IO[bytes], *, max_line: int = MAX_LINE):
+        self.number = 0
         self._file = file
         self._max_line = max_line
         self._codec = "utf-8"  # what explained the last block best
@@ -53,7 +54,9 @@ class TextLines:
 
     def __iter__(self) -> Iterator[str]:
         for block in self._blocks():
-            yield from self._decode(block)
+            for line in self._decode(block):
+                self.number += 1
+                yield line
 
     def take_damaged(self) -> str:
         """The first line that could not be decoded whole, at most 200 characters; "" where all could."""

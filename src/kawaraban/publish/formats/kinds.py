@@ -40,7 +40,7 @@ _ENDINGS = {
 
 
 def kind_of(name: str, head: bytes) -> str:
-    """One of "movabletype wxr feed page opml tmx glossary backup", or "" where nothing tells.
+    """One of "movabletype wxr feed page opml tmx glossary backup zip", or "" where nothing tells.
 
     `head` is how the file begins (`HEAD` bytes, gzipped or not), `name` its name or path.
     """
@@ -48,6 +48,8 @@ def kind_of(name: str, head: bytes) -> str:
     if BACKUP_MARK in packed[:4096] or BACKUP_MARK in head[:4096]:
         return "backup"
     text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n").lstrip()
+    if text.startswith(b"PK\x03\x04"):
+        return "zip"
     if text.startswith(b"<"):
         return _kind_of_markup(text)
     if text.startswith(b"{") and _JSON_FEED.search(text):

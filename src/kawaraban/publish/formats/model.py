@@ -108,6 +108,7 @@ class ForeignPost:
     status: PostStatus = "published"
     category: str = ""  # the first, or the one called primary
     categories: tuple[str, ...] = ()  # the others
+    category_addresses: tuple[str, ...] = ()  # of the first, as paths or absolute, where the file tells them
     tags: tuple[str, ...] = ()
     basename: str = ""
     language: str = ""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kawaraban.publish.formats.model import FormatError
+from kawaraban.publish.formats.encoding import TextLines
+from kawaraban.publish.formats.model import Doubt, FormatError
 
 #: Characters of one item, and of what stands before the first; the rest of either is left out.
 MAX_ITEM = 32 << 20
@@ -110,6 +111,15 @@ class Pieces:
         if self._before.too_long:
             raise FormatError("This file goes on for too long before its first post: export the blog again.")
         self.head = self.head or self._before.text() or " "
+
+
+def broken_off(posts: int, lines: TextLines) -> Doubt:
+    """What is said at the end of a file whose root was not closed. Raises FormatError where it has brought nothing."""
+    if not posts:
+        raise FormatError(
+            f"This file breaks off at line {lines.number}, before the end of its first post: export the blog again."
+        )
+    return Doubt("truncated", "kept")
 
 
 class _Text:

@@ -1,6 +1,6 @@
-"""Moving in: a file of another blog is looked through, reported on, taken in, and can be taken back whole.
+"""Moving in: files of another blog are looked through, reported on, taken in, and can be taken back whole.
 
-`opening` reads the file, `planning` says what becomes of each post (no database), `looking` counts it for the report,
-`storing` writes batches, `settling` brings pictures and links home, `undoing` takes a move back, `running` drives all
-of it for the page and the command.
+`unpacking` and `opening` read the files, `planning` (with `threads` and `old_addresses`) says what becomes of each post
+without a database, `looking` counts it for the report, `storing` and `leading` write batches, `settling` brings
+pictures and links home, `undoing` takes a move back, `running` drives all of it for the page and the command.
 """

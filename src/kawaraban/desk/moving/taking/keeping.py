@@ -1,16 +1,19 @@
 """Files of other blogs that a browser brought: kept while their move is under way, worked on in a thread.
 
-Beside each lies what the report shows of its posts, a line a post, with an index of eight bytes a line: any post can be
-looked at without reading the file again, and none is held in memory.
+Each move has a folder: its files under numbers, their names in a list, and what the report shows of the posts, a line a
+post, with an index of eight bytes a line: any post can be looked at without reading the files again, and none is held
+in memory.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
+import shutil
 import struct
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -25,42 +28,45 @@ from django.utils import timezone
 
 from kawaraban.desk.models import Move, Preferences
 from kawaraban.desk.moving.taking import running
-from kawaraban.desk.moving.taking.opening import KINDS, Opened, kind_of, unpacked
+from kawaraban.desk.moving.taking.opening import Opened, digest_of, opened
 from kawaraban.desk.moving.taking.options import Options
 from kawaraban.desk.moving.taking.planning import Planned
-from kawaraban.desk.moving.taking.rows import digest_of
 from kawaraban.desk.sentences import DeskTrouble
 from kawaraban.publish import opening as opening_of
 from kawaraban.publish.formats.model import ForeignPost
 
 KEPT = 7 * 24 * 3600.0  # seconds
 SILENT = timedelta(seconds=90)  # without a sign of life, after which who was at it is taken to be dead
+_NAMES = "names.json"
 _SHOWN = 700  # characters of a post's text before and after
 _AT_WORK = (Move.State.LOOKING, Move.State.TAKING)
 
 
-def receive(file: UploadedFile, author: int, **options: Any) -> Move:
-    """Keeps what a browser sends and begins to look through it. Raises OSError, DeskTrouble for what is no blog's."""
+def receive(files: Sequence[UploadedFile], author: int, kind: str = "", **options: Any) -> Move:
+    """Keeps what a browser sends and begins to look through it. `kind` is "" where each file says itself what it is.
+
+    Raises OSError.
+    """
     folder().mkdir(parents=True, exist_ok=True)
     _clear()
     token = secrets.token_hex(16)
-    path = folder() / token
+    room = folder() / token
+    room.mkdir()
+    names = [Path(file.name or "").name[:150] or "blog" for file in files]
+    paths = [room / str(number) for number in range(len(files))]
     try:
-        with path.open("wb") as kept:
-            for chunk in file.chunks():
-                kept.write(chunk)
+        for file, path in zip(files, paths, strict=True):
+            with path.open("wb") as kept:
+                for chunk in file.chunks():
+                    kept.write(chunk)
+        (room / _NAMES).write_text(json.dumps(names), encoding="utf-8")
     except OSError:
-        path.unlink(missing_ok=True)  # a part of it would only take room
+        shutil.rmtree(room, ignore_errors=True)  # a part of it would only take room
         raise
-    name = Path(file.name or "").name[:150] or "blog"
-    kind = options.pop("kind", "") or kind_of(path, name)
-    if kind not in KINDS:
-        path.unlink()
-        raise DeskTrouble("not-a-blog")
     stored = running.default_options(Preferences.load()).stored() | options
-    stored |= {"author": author, "digest": digest_of(path)}
-    size, state = path.stat().st_size, Move.State.LOOKED
-    move = Move.objects.create(token=token, kind=kind, file_name=name, size=size, options=stored, state=state)
+    stored |= {"author": author, "digest": digest_of(paths), "chosen_kind": kind, "files": len(files)}
+    size, state = sum(path.stat().st_size for path in paths), Move.State.LOOKED
+    move = Move.objects.create(token=token, kind=kind, file_name=names[0], size=size, options=stored, state=state)
     begin(move, Move.State.LOOKING)
     return move
 
@@ -91,14 +97,13 @@ def stop(move: Move) -> None:
 
 def discard(move: Move) -> None:
     """Forgets a file and what was looked at; a move that has brought posts stays in the list."""
-    for path in (folder() / move.token, _lines(move), _index(move)):
-        path.unlink(missing_ok=True)
+    shutil.rmtree(folder() / move.token, ignore_errors=True)
     if not move.posts.exists():
         move.delete()
 
 
 def is_here(move: Move) -> bool:
-    return (folder() / move.token).exists()
+    return (folder() / move.token / _NAMES).exists()
 
 
 def shown_post(move: Move, number: int) -> dict[str, Any] | None:
@@ -120,29 +125,28 @@ def folder() -> Path:
 
 
 def _lines(move: Move) -> Path:
-    return folder() / f"{move.token}.posts"
+    return folder() / move.token / "posts"
 
 
 def _index(move: Move) -> Path:
-    return folder() / f"{move.token}.index"
+    return folder() / move.token / "index"
 
 
 def _clear() -> None:
     for path in folder().iterdir():
         with suppress(OSError):  # another request may have thrown it away
             if time.time() - path.stat().st_mtime > KEPT:
-                path.unlink()
+                shutil.rmtree(path)
 
 
 def _work(pk: int) -> None:
     move = Move.objects.get(pk=pk)
     try:
-        with unpacked(folder() / move.token) as plain:
-            opened = Opened(plain, move.file_name, move.kind)
+        with opened(_files(move), move.options.get("chosen_kind", "")) as read:
             if move.state == Move.State.TAKING:
-                running.take(move, opened)
+                running.take(move, read)
             else:
-                _look(move, opened)
+                _look(move, read)
     except (DatabaseError, OSError, DeskTrouble) as error:
         with suppress(DatabaseError):  # where its disk is full, the row is silent and counts as stopped
             Move.objects.filter(pk=pk).update(state=Move.State.FAILED, trouble=running.sentence_of(error))
@@ -150,14 +154,22 @@ def _work(pk: int) -> None:
         connection.close()
 
 
-def _look(move: Move, opened: Opened) -> None:
+def _files(move: Move) -> list[tuple[Path, str]]:
+    """Where each file lies, and its name."""
+    room = folder() / move.token
+    names = json.loads((room / _NAMES).read_text(encoding="utf-8"))
+    return [(room / str(number), name) for number, name in enumerate(names)]
+
+
+def _look(move: Move, read: Opened) -> None:
     with _lines(move).open("wb") as lines, _index(move).open("wb") as index:
 
         def told(number: int, post: ForeignPost, one: Planned) -> None:
             index.write(struct.pack("<Q", lines.tell()))
             lines.write(json.dumps(_shown(number, post, one), ensure_ascii=False).encode() + b"\n")
 
-        running.look(move, opened, told)
+        running.look(move, read, told)
+    move.kind = read.kind or move.kind
     move.state = Move.State.LOOKED
     move.done, move.beat_at = move.total, timezone.now()
     # Only a look that was not stopped has anything to say.
@@ -165,6 +177,7 @@ def _look(move: Move, opened: Opened) -> None:
         state=move.state,
         done=move.done,
         total=move.total,
+        kind=move.kind,
         report=move.report,
         options=move.options,
         trouble=move.trouble,

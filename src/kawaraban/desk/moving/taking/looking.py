@@ -9,13 +9,16 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from kawaraban.desk.moving.taking.opening import Item, Part, Unread
 from kawaraban.desk.moving.taking.options import Options
 from kawaraban.desk.moving.taking.planning import Planned, fold_names, plan
 from kawaraban.publish import foreign_html
-from kawaraban.publish.formats.model import Doubt, ForeignPost, FormatError
+from kawaraban.publish.formats.model import Doubt, ForeignPost
 
 _EXAMPLES = 5  # of each kind of doubt
 _MAX_HOSTS = 12
+_MAX_FAILED = 200  # files that the report names
+_NO_POSTS = "No post was found in it: see whether it is the file that the old blog exported."
 
 #: What readers of formats say of a date that is not there: the report has one row for it.
 _UNDATED = frozenset({"date-missing", "date-unknown"})
@@ -46,7 +49,26 @@ class Look:
     doubts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     first: datetime | None = None
     last: datetime | None = None
-    trouble: str = ""
+    files: list[dict[str, Any]] = field(default_factory=list)  # {"name", "kind", "posts"}, "error" where one failed
+
+    @property
+    def failed(self) -> list[dict[str, Any]]:
+        """The files that could not be read, or not to their end, or that brought nothing."""
+        return [row for row in self.files if "error" in row]
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the file, where there is but one; "" where nothing is."""
+        return str(self.files[0].get("error", "")) if len(self.files) == 1 else ""
+
+    def file(self, item: Part | Unread) -> None:
+        """Another file begins, or the last one ends with trouble, or one can't be begun."""
+        if isinstance(item, Part):
+            self.files.append({"name": item.name, "kind": item.kind, "posts": 0})
+        elif self.files and self.files[-1]["name"] == item.name:
+            self.files[-1]["error"] = item.why
+        else:
+            self.files.append({"name": item.name, "kind": "", "posts": 0, "error": item.why})
 
     def doubt(self, what: str, done: str, post: int | None = None, detail: str = "") -> None:
         row = self.doubts.setdefault((what, done), {"what": what, "done": done, "count": 0, "examples": []})
@@ -71,10 +93,18 @@ class Look:
             "tags": self.tags,
             "links": {"inside": self.inside, "outside": self.outside},
             "pings": self.pings,
+            **self._of_files(),
             "months": dict(sorted(self.months.items())),
             "guessed_months": dict(sorted(self.guessed_months.items())),
-            "doubts": list(self.doubts.values()),
+            "doubts": [row for row in self.doubts.values() if row["what"] != "no-posts"],
         }
+
+    def _of_files(self) -> dict[str, Any]:
+        """Of several files how many there are, and what is wrong with those that failed."""
+        if len(self.files) < 2:
+            return {}
+        failed = self.failed
+        return {"files": {"total": len(self.files), "failed": len(failed), "why": failed[:_MAX_FAILED]}}
 
     def renames(self) -> dict[str, str]:
         """Of the categories that are one but for a sign, each takes the name of the one with most posts."""
@@ -86,49 +116,54 @@ class Look:
 
 
 def planned_posts(
-    items: Iterable[ForeignPost | Doubt], kind: str, options: Options, doubted: Callable[[Doubt], None]
+    items: Iterable[Item], options: Options, told: Callable[[Doubt | Part | Unread], None]
 ) -> Iterator[tuple[int, ForeignPost, Planned]]:
-    """The posts of a file with their numbers and what becomes of each, those met twice but once; doubts are told.
+    """The posts of all files with their numbers and what becomes of each, those met twice but once; the rest is told.
 
-    Of what a file holds only the keys of its posts are kept in memory, 16 bytes each.
+    Of what the files hold only the keys of their posts are kept in memory, 16 bytes each.
     """
     seen: Counter[bytes] = Counter()
     before: datetime | None = None
-    number = -1
+    number, first, kind = -1, 0, ""
     for item in items:
-        if isinstance(item, Doubt):
-            doubted(item)
+        if isinstance(item, ForeignPost):
+            number += 1
+            one = plan(item, kind, options, before)
+            before = one.moment if one.dated else before
+            short = bytes.fromhex(one.key[:32])
+            seen[short] += 1
+            if seen[short] > 1:
+                one = _again(one, seen[short], options)
+            yield number, item, one
             continue
-        number += 1
-        one = plan(item, kind, options, before)
-        before = one.moment if one.dated else before
-        short = bytes.fromhex(one.key[:32])
-        seen[short] += 1
-        if seen[short] > 1:
-            one = _again(one, seen[short], options)
-        yield number, item, one
+        if isinstance(item, Part):
+            first, kind, before = number + 1, item.kind, None
+        of_a_post = isinstance(item, Doubt) and item.post is not None
+        told(replace(item, post=first + item.post) if of_a_post else item)
 
 
 def look(
-    items: Iterable[ForeignPost | Doubt],
-    kind: str,
+    items: Iterable[Item],
     options: Options,
     told: Callable[[int, ForeignPost, Planned], None] | None = None,
 ) -> Look:
-    """Counts a file; `told` hears of every post. A FormatError ends it: see `Look.trouble`."""
+    """Counts what the files hold; `told` hears of every post."""
     found = Look()
 
-    def doubted(doubt: Doubt) -> None:
-        if doubt.what not in _UNDATED:
-            found.doubt(doubt.what, doubt.done, doubt.post, doubt.detail)
+    def heard(item: Doubt | Part | Unread) -> None:
+        if not isinstance(item, Doubt):
+            found.file(item)
+        elif item.what not in _UNDATED:
+            found.doubt(item.what, item.done, item.post, item.detail)
 
-    try:
-        for number, post, one in planned_posts(items, kind, options, doubted):
-            _count(found, number, post, one, options)
-            if told:
-                told(number, post, one)
-    except FormatError as error:
-        found.trouble = str(error)
+    for number, post, one in planned_posts(items, options, heard):
+        found.files[-1]["posts"] += 1
+        _count(found, number, post, one, options)
+        if told:
+            told(number, post, one)
+    for row in found.files:
+        if not row["posts"]:
+            row.setdefault("error", _NO_POSTS)
     return found
 
 

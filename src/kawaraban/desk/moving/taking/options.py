@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -49,6 +49,12 @@ class Options:
             return ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return ZoneInfo("UTC")
+
+    def aware(self, moment: datetime | None) -> datetime | None:
+        """In UTC; without a zone it is of the chosen one. None for a year that no calendar here can show."""
+        if moment is None or not 1900 <= moment.year <= 2200:
+            return None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self.tz)).astimezone(UTC)
 
     def deciding(self, kind: str, choice: str) -> Options:
         """With another decision; the same where there is no such choice."""

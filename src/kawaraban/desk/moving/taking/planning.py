@@ -14,24 +14,14 @@ from django.utils.text import slugify
 
 from kawaraban.desk import foreign_posts
 from kawaraban.desk.foreign_posts import Home
-from kawaraban.desk.moving.redirects import path_of
+from kawaraban.desk.moving.taking.old_addresses import category_paths_of, paths_of
 from kawaraban.desk.moving.taking.options import Options
-from kawaraban.desk.moving.taking.texts import comment_text, folded, looks_like_advert, one_line, tidy
+from kawaraban.desk.moving.taking.texts import folded, one_line, tidy
+from kawaraban.desk.moving.taking.threads import PlannedComment, comments_of
 from kawaraban.publish import MAX_BODY, foreign_html
-from kawaraban.publish.formats.model import ForeignComment, ForeignPair, ForeignPost
+from kawaraban.publish.formats.model import ForeignPair, ForeignPost
 
-MAX_COMMENT = 50_000  # characters of one comment
 _UNBROKEN = frozenset({"", "0", "richtext", "none"})  # Movable Type's CONVERT BREAKS of texts that are HTML already
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedComment:
-    key: str
-    name: str
-    text: str
-    written_at: datetime
-    state: str
-    answers: str = ""  # the key of the one that it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +40,7 @@ class Planned:
 
     key: str
     title: str
+    kind: str  # of its file
     body: str
     markup: str
     cleaned: str  # `foreign_posts.sanitised`; "" for Markdown
@@ -68,6 +59,7 @@ class Planned:
     comments: tuple[PlannedComment, ...]
     pairs: tuple[PlannedPair, ...]
     paths: tuple[str, ...]  # where it was at home
+    category_paths: tuple[str, ...]  # where its category was
     home: Home
     brought: dict[str, Any] = field(default_factory=dict)
     adverts: int = 0
@@ -81,15 +73,16 @@ class Planned:
 
 def plan(post: ForeignPost, kind: str, options: Options, before: datetime | None) -> Planned:
     """What becomes of a post; `before` is the moment of the one before it in the file, for one that has no date."""
-    moment = _aware(post.published_at, options)
+    moment = options.aware(post.published_at)
     body, markup, breaks = _body(post, kind)
     home = Home(_address_of(post, options), frozenset(options.hosts))
     key = _key(post)
-    comments, adverts = _comments(post, key, moment or before or _now(), options)
+    comments, adverts = comments_of(post, key, moment or before or _now(), options)
     brought = _brought(post, breaks, kind, options)
     future = post.status == "scheduled" and moment is not None and moment > _now()
     return Planned(
         key=key,
+        kind=kind,
         title=one_line(post.title or "", 300),
         body=body,
         markup=markup,
@@ -109,7 +102,8 @@ def plan(post: ForeignPost, kind: str, options: Options, before: datetime | None
         comments=comments,
         adverts=adverts,
         pairs=tuple(_pairs(post)),
-        paths=tuple(_paths(post, kind, moment)),
+        paths=tuple(paths_of(post, kind)),
+        category_paths=category_paths_of(post),
         home=home,
         brought=brought,
         out=_out(post, body, options, dated=moment is not None),
@@ -131,13 +125,6 @@ def _now() -> datetime:
 def _noon(options: Options) -> datetime | None:
     day = options.date
     return datetime(day.year, day.month, day.day, 12, tzinfo=options.tz) if day else None
-
-
-def _aware(moment: datetime | None, options: Options) -> datetime | None:
-    """In UTC; without a zone it is taken to be of the chosen one. None for a year that no calendar here can show."""
-    if moment is None or not 1900 <= moment.year <= 2200:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=options.tz)).astimezone(UTC)
 
 
 def _key(post: ForeignPost) -> str:
@@ -201,48 +188,6 @@ def _tags(post: ForeignPost, options: Options) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name and name != _category(post.category, options)))
 
 
-def _comments(
-    post: ForeignPost, key: str, moment: datetime, options: Options
-) -> tuple[tuple[PlannedComment, ...], int]:
-    """The comments in order, an answer tied to the first of its thread; and how many look like advertisements."""
-    roots = _roots(post.comments)
-    found: list[PlannedComment] = []
-    keys: dict[str, str] = {}
-    adverts = 0
-    for number, comment in enumerate(post.comments):
-        text = comment_text(comment.text)[:MAX_COMMENT]
-        advert = comment.state == "published" and looks_like_advert(text)
-        adverts += advert
-        own = hashlib.sha256(f"{key}\x1f{comment.key or number}\x1f{comment.written_at}".encode()).hexdigest()
-        if not text or (advert and options.adverts == "out"):
-            continue
-        keys[comment.key] = own
-        found.append(
-            PlannedComment(
-                key=own,
-                name=one_line(comment.author, 60),
-                text=text,
-                written_at=_aware(comment.written_at, options) or moment,
-                state="waiting" if advert else comment.state,
-                answers=keys.get(roots.get(comment.key, ""), "") if comment.parent else "",
-            )
-        )
-    return tuple(found), adverts
-
-
-def _roots(comments: Iterable[ForeignComment]) -> dict[str, str]:
-    """By key, the first comment of each one's thread: threads have one level here."""
-    parents = {comment.key: comment.parent for comment in comments if comment.key}
-    roots: dict[str, str] = {}
-    for key in parents:
-        at, seen = key, {key}
-        while (parent := parents.get(at)) and parent in parents and parent not in seen:
-            at = roots.get(parent, parent)
-            seen.add(at)
-        roots[key] = at
-    return roots
-
-
 def _pairs(post: ForeignPost) -> Iterable[PlannedPair]:
     for pair in post.pairs:
         source, target = _joined(post, pair.source), _joined(post, pair.target)
@@ -265,23 +210,6 @@ def _doubt(pair: ForeignPair) -> str:
 def _address_of(post: ForeignPost, options: Options) -> str:
     address = post.addresses[0] if post.addresses else ""
     return address if "://" in address else options.home
-
-
-def _paths(post: ForeignPost, kind: str, moment: datetime | None) -> Iterable[str]:
-    """The old addresses that lead to it: those the file names, else what its host made of the basename.
-
-    Movable Type's own `/YYYY/MM/NAME.html` below the root or `/archives/`; `/article/N.html` (Seesaa) and
-    `/archives/N.html` (livedoor) of a number; `/entry/NAME` (Hatena).
-    """
-    yield from dict.fromkeys(filter(None, map(path_of, post.addresses)))
-    name = post.basename.strip("/")
-    if post.addresses or kind != "movabletype" or not name or len(name) > 200:
-        return
-    if name.isascii() and name.isdigit():
-        yield from (f"/article/{name}.html", f"/archives/{name}.html")
-    elif post.published_at is not None and "/" not in name:
-        yield from (f"{folder}/{post.published_at:%Y/%m}/{name}.html" for folder in ("", "/archives"))
-    yield f"/entry/{name}"
 
 
 def _brought(post: ForeignPost, breaks: bool, kind: str, options: Options) -> dict[str, Any]:

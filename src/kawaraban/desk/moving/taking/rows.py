@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from kawaraban.desk.models import Move, Preferences
+from kawaraban.desk.moving import words
 from kawaraban.desk.moving.taking import running
-from kawaraban.desk.moving.taking.opening import Opened, copied, unpacked
+from kawaraban.desk.moving.taking.opening import NOT_A_BLOG, Opened, copied, digest_of, opened
 from kawaraban.desk.sentences import DeskTrouble
 
 Row = dict[str, Any]
@@ -24,34 +25,58 @@ Row = dict[str, Any]
 Heard = Callable[[str], Callable[[int], None]]
 
 
-def import_posts(path: str, kind: str, *, dry_run: bool, zone: str = "", day: date | None = None, heard: Heard) -> Row:
-    """Looks through a file of posts and takes it in; the same file again goes on with the move it began."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="kawaraban-") as folder, unpacked(_on_disk(path, folder)) as plain:
-            opened = Opened(plain, Path(path).name, kind)
-            return _import(path, opened, dry_run, zone, day, heard)
-    except FileNotFoundError:
-        return {"path": path, "error": f"There is no file {path}: check the path."}
-    except (IsADirectoryError, PermissionError) as error:
-        return {"path": path, "error": f"{path} can't be read ({error.strerror}): check it."}
-    except (OSError, DeskTrouble) as error:
-        return {"path": path, "error": running.sentence_of(error)}
+def import_posts(
+    paths: Sequence[str], kind: str, *, dry_run: bool, zone: str = "", day: date | None = None, heard: Heard
+) -> list[Row]:
+    """Looks through files of posts and takes them in as one move; the same files again go on with the move they began.
+
+    One row for the move, and of several files one more for each that failed, with why. `kind` is "" where each file
+    says itself what it is.
+    """
+    missing: list[Row] = [{"path": path, "error": why} for path in paths if (why := _why_not(path))]
+    found = [path for path in paths if not _why_not(path)]
+    rows: list[Row] = []
+    if found:
+        try:
+            with tempfile.TemporaryDirectory(prefix="kawaraban-") as folder:
+                files = [(_on_disk(path, folder), Path(path).name) for path in found]
+                with opened(files, kind) as read:
+                    rows = _import(found, read, dry_run, zone, day, heard, digest_of([path for path, _ in files]))
+        except (OSError, DeskTrouble) as error:
+            rows = [{"path": found[0], "error": running.sentence_of(error)}]
+    return rows + missing
 
 
-def _import(path: str, opened: Opened, dry_run: bool, zone: str, day: date | None, heard: Heard) -> Row:
-    move = _move(opened, dry_run, zone, day)
+def _import(
+    paths: Sequence[str], read: Opened, dry_run: bool, zone: str, day: date | None, heard: Heard, digest: str
+) -> list[Row]:
+    move = _move(read, dry_run, zone, day, digest)
     looked, taken = heard("posts looked through"), heard("posts taken in")
-    found = running.look(move, opened, heard=lambda now: looked(now.done))
-    row: Row = {"path": path, "kind": opened.kind} | move.report
+    found = running.look(move, read, heard=lambda now: looked(now.done))
+    row: Row = {"path": paths[0], "kind": read.kind} | move.report
     if found.trouble:
         row["error"] = found.trouble
+    failed = [{"path": one["name"], "error": one["error"]} for one in found.failed] if len(found.files) > 1 else []
+    if not found.posts and not found.trouble:
+        return failed or [row | {"error": NOT_A_BLOG}]
     if dry_run or not found.posts:
-        return row | ({"dry_run": True} if dry_run else {})
+        return [row | ({"dry_run": True} if dry_run else {}), *failed]
     move.state = Move.State.TAKING
     move.save()
-    running.take(move, opened, heard=lambda now: taken(now.done))
+    running.take(move, read, heard=lambda now: taken(now.done))
     row["taken"] = move.report.get("taken", {})
-    return row | ({"error": move.trouble} if move.trouble else {})
+    return [row | ({"error": move.trouble} if move.trouble else {}), *failed]
+
+
+def _why_not(path: str) -> str:
+    """Why a file can't be read; "" where it can."""
+    if path == "-" or (Path(path).is_file() and os.access(path, os.R_OK)):
+        return ""
+    if Path(path).is_dir():
+        return f"{path} is a folder: name the files in it."
+    if Path(path).exists():
+        return f"{path} can't be read: check its permissions."
+    return f"There is no file {path}: check the path."
 
 
 def _on_disk(path: str, folder: str) -> Path:
@@ -61,9 +86,8 @@ def _on_disk(path: str, folder: str) -> Path:
     return kept
 
 
-def _move(opened: Opened, dry_run: bool, zone: str, day: date | None) -> Move:
-    """The move of this very file, where one was begun; else a new one. Of a dry run nothing is stored."""
-    digest = digest_of(opened.path)
+def _move(read: Opened, dry_run: bool, zone: str, day: date | None, digest: str) -> Move:
+    """The move of these very files, where one was begun; else a new one. Of a dry run nothing is stored."""
     preferences = Preferences.load()
     options = running.default_options(preferences).stored() | ({"zone": zone} if zone else {})
     options |= {"date": day.isoformat() if day else None, "digest": digest}
@@ -72,22 +96,18 @@ def _move(opened: Opened, dry_run: bool, zone: str, day: date | None) -> Move:
     if not dry_run:
         owner = User.objects.filter(is_superuser=True).order_by("pk").first() or User.objects.create_superuser("owner")
         options["author"] = owner.pk
-    move.kind, move.file_name, move.size = opened.kind, opened.name[:150], opened.size
+    move.kind, move.file_name, move.size = read.kind, read.name[:150], read.size
     move.options = move.options | options
     move.trouble = ""
     return move
 
 
-def digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def describe(row: Row) -> str:
     """A row for people."""
     if "taken" not in row:
+        files = f" in {row['files']['total']} files" if "files" in row else ""
         lines = [
-            f"{row['posts']} posts found, nothing changed yet: {row['published']} would be published, "
+            f"{row['posts']} posts found{files}, nothing changed yet: {row['published']} would be published, "
             f"{row['drafts']} would be drafts; {row['comments']['total']} comments, "
             f"{row['images']['total']} pictures"
         ]
@@ -98,5 +118,5 @@ def describe(row: Row) -> str:
             f"already; {taken['images']['kept']} pictures kept, {taken['images']['lost']} lost; "
             f"{taken['redirects']} old addresses lead on; {taken['pairs']} pairs wait for a look"
         ]
-    lines += [f"  {doubt['count']} × {doubt['what']}: {doubt['done']}" for doubt in row["doubts"]]
+    lines += [f"  {doubt['count']} × {words.told(doubt['what'], doubt['done'])}" for doubt in row["doubts"]]
     return "\n".join([*lines, "  e-mail and IP addresses of commenters are not taken"])

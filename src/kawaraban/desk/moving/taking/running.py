@@ -18,15 +18,15 @@ from django.utils import timezone
 
 from kawaraban.desk import network
 from kawaraban.desk.models import Move, Preferences, Redirect
-from kawaraban.desk.moving.taking import looking, storing
+from kawaraban.desk.moving.taking import leading, looking, storing
 from kawaraban.desk.moving.taking.looking import Look, home_and_hosts, planned_posts
-from kawaraban.desk.moving.taking.opening import Opened
+from kawaraban.desk.moving.taking.opening import Opened, Part, Unread
 from kawaraban.desk.moving.taking.options import Options
 from kawaraban.desk.moving.taking.planning import Planned
 from kawaraban.desk.moving.taking.settling import Settled, Settling
 from kawaraban.desk.quoting import zone_of
 from kawaraban.desk.sentences import DeskTrouble, of_database, of_disk
-from kawaraban.publish.formats.model import Doubt, ForeignPost, FormatError
+from kawaraban.publish.formats.model import Doubt, ForeignPost
 
 BATCH = 100  # posts a transaction
 MAX_BATCH = 2_000_000  # characters of their bodies
@@ -56,7 +56,7 @@ def look(
         if told:
             told(number, post, one)
 
-    found = looking.look(opened.read(options), opened.kind, options, each)
+    found = looking.look(opened.read(options), options, each)
     home, hosts = home_and_hosts(found, options)
     settled = replace(options, home=home, hosts=hosts, renames=found.renames())
     move.options = move.options | settled.stored()
@@ -123,25 +123,25 @@ def _take(move: Move, opened: Opened, heard: Told | None) -> dict[str, Any] | No
     counts = {"posts": 0, "already": 0, "comments": 0, "pairs": 0, "out": 0}
     done = 0
 
-    def ignored(_: Doubt) -> None:
-        """It stands in the report already."""
+    alone = len(opened.parts) + len(opened.unread) == 1
 
-    posts = planned_posts(opened.read(options), opened.kind, options, ignored)
-    try:
-        for batch in _batches(one for _, _, one in posts):
-            stored = storing.store(move, [one for one in batch if not one.out], author, zone)
-            done += len(batch)
-            counts["out"] += sum(bool(one.out) for one in batch)
-            for name in ("posts", "already", "comments", "pairs"):
-                counts[name] += getattr(stored, name)
-            if not beat(done, now=True):
-                return None
-    except FormatError as error:  # what came before it is taken in
-        move.trouble = str(error)[:500]
+    def told(item: Doubt | Part | Unread) -> None:
+        if alone and isinstance(item, Unread):  # of several the report says it
+            move.trouble = item.why[:500]
+
+    posts = planned_posts(opened.read(options), options, told)
+    for batch in _batches(one for _, _, one in posts):
+        stored = storing.store(move, batch, author, zone)
+        done += len(batch)
+        counts["out"] += sum(bool(one.out) for one in batch)
+        for name in ("posts", "already", "comments", "pairs"):
+            counts[name] += getattr(stored, name)
+        if not beat(done, now=True):
+            return None
     settled = _settle(move, options, beat, done)
     if settled is None:
         return None
-    storing.archives(move, zone)
+    leading.lead_on_archives(move)
     counts["redirects"] = Redirect.objects.filter(move=move).count()
     return counts | {"images": {"kept": settled.kept, "lost": settled.missing, "why": settled.lost}}
 

@@ -21,11 +21,10 @@ from kawaraban.desk.models import (
     Move,
     OfferedPair,
     Post,
-    Redirect,
     SearchDocument,
     Tag,
 )
-from kawaraban.desk.moving.redirects import MAX_PATH
+from kawaraban.desk.moving.taking import leading
 from kawaraban.desk.moving.taking.planning import Planned, PlannedComment
 from kawaraban.desk.search import plain
 from kawaraban.desk.search.documents import Text
@@ -65,21 +64,31 @@ def ready(planned: Planned) -> _Ready:
 
 
 def store(move: Move, batch: Iterable[Planned], author: AbstractBaseUser, zone: ZoneInfo) -> Stored:
-    """Stores the posts that are not there yet, with all that belongs to them; nothing of any where one can't be.
+    """Stores the posts that come in and are not there yet, with all that belongs to them; of a batch all or none.
 
     Posts that are there get the comments that they lack: a list of posts, taken in first, has none of them.
     A fixed number of statements, whatever the number of posts. Raises DatabaseError.
     """
-    planned = list(batch)
+    batch = list(batch)
+    planned = [one for one in batch if not one.out]
     rows = Post.objects.filter(foreign_key__in=[one.key for one in planned]).only("pk", "foreign_key")
     known = {str(post.foreign_key): post for post in rows}
-    if move.kind == "page":
-        known |= _copies([one for one in planned if one.key not in known])
+    known |= _copies([one for one in planned if one.kind == "page" and one.key not in known])
     new = [ready(one) for one in planned if one.key not in known]
     with transaction.atomic():
         comments, pairs = _store(move, new, author, zone)
         comments += _store_comments(move, [(known[one.key], one) for one in planned if one.key in known])
+        comments += _store_late_comments(move, [one for one in batch if one.out == "twice" and one.comments])
     return Stored(len(new), len(planned) - len(new), comments, pairs)
+
+
+def _store_late_comments(move: Move, again: Sequence[Planned]) -> int:
+    """What another file has under a post that is there by now: a day's page lacks the comments of the post's own."""
+    if not again:
+        return 0
+    rows = Post.objects.filter(foreign_key__in={one.key for one in again}).only("pk", "foreign_key")
+    known = {str(post.foreign_key): post for post in rows}
+    return _store_comments(move, [(known[one.key], one) for one in again if one.key in known])
 
 
 def _copies(planned: Sequence[Planned]) -> dict[str, Post]:
@@ -90,7 +99,7 @@ def _copies(planned: Sequence[Planned]) -> dict[str, Post]:
     dated = [one for one in planned if one.dated and not one.guessed]
     if not dated:
         return {}
-    rows = Post.objects.filter(move__kind="page", created_at__in={one.moment for one in dated})
+    rows = Post.objects.filter(brought__kind="page", created_at__in={one.moment for one in dated})
     there: dict[tuple[datetime, str], list[Post]] = {}
     for post in rows.only("pk", "foreign_key", "created_at", "signature", "title"):
         there.setdefault((post.created_at, post.signature), []).append(post)
@@ -118,15 +127,7 @@ def _store(move: Move, new: Sequence[_Ready], author: AbstractBaseUser, zone: Zo
         Post.tags.through(post_id=post.pk, tag_id=tags[tag]) for post, one in pairs for tag in one.planned.tags
     )
     comments = _store_comments(move, [(post, one.planned) for post, one in pairs])
-    Redirect.objects.bulk_create(
-        (
-            Redirect(path=path, post=post, move=move)
-            for post, one in pairs
-            for path in one.planned.paths
-            if len(path) <= MAX_PATH and path not in ("", "/")
-        ),
-        ignore_conflicts=True,
-    )
+    leading.lead_on(move, [(post, one.planned) for post, one in pairs], categories)
     offered = [
         OfferedPair(
             move=move,
@@ -265,22 +266,3 @@ def _text(post: Post, body: str) -> Text:
         body=body,
         post_id=post.pk,
     )
-
-
-def archives(move: Move, zone: ZoneInfo) -> int:
-    """Addresses of the old blog's archives, by month and by day, as Seesaa has them; answers how many.
-
-    `/archives/YYYYMM-1.html` and `/archives/YYYYMMDD-1.html` lead to the month and the day here.
-    """
-    days = Post.objects.filter(move=move, state=State.PUBLISHED).order_by("day").values_list("day", flat=True)
-    rows: dict[str, str] = {}
-    for day in days.distinct().iterator(chunk_size=1000):
-        if day is not None:
-            rows[f"/archives/{day:%Y%m}-1.html"] = f"/{day:%Y/%m}/"
-            rows[f"/archives/{day:%Y%m%d}-1.html"] = f"/{day:%Y/%m/%d}/"
-    Redirect.objects.bulk_create(
-        (Redirect(path=path, target=target, move=move) for path, target in rows.items()),
-        ignore_conflicts=True,
-        batch_size=500,
-    )
-    return len(rows)

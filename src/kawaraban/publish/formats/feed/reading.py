@@ -16,7 +16,7 @@ from kawaraban.publish.formats.feed.entries import Answer, answer_of, kind_of_en
 from kawaraban.publish.formats.feed.json import MAX_JSON, read_json
 from kawaraban.publish.formats.files import contains, rewindable
 from kawaraban.publish.formats.model import Doubt, ForeignComment, ForeignPost, FormatError
-from kawaraban.publish.formats.xmlpieces import Piece, Pieces, legal
+from kawaraban.publish.formats.xmlpieces import Piece, Pieces, broken_off, legal
 
 _SOON = 200  # lines in which a feed shows that it is one
 _ROOT = re.compile(r"<((?:\w+:)?(?:rss|feed|RDF))\b[^>]{0,20000}>", re.IGNORECASE)
@@ -29,8 +29,8 @@ def read(file: IO[bytes]) -> Iterator[ForeignPost | Doubt]:
     """The posts of a feed in the order of the file, each followed by its doubts, one in memory at a time.
 
     Comments that stand in an Atom feed as entries of their own are put to the post that they answer, wherever it is;
-    they alone are held in memory. A JSON Feed is read whole. Raises FormatError where the file is no feed, or is a JSON
-    Feed that is broken or longer than `MAX_JSON`.
+    they alone are held in memory. A JSON Feed is read whole. Raises FormatError where the file is no feed, breaks off
+    before the end of its first post, or is a JSON Feed that is broken or longer than `MAX_JSON`.
     """
     with rewindable(file) as spool:
         start = spool.tell()
@@ -133,6 +133,8 @@ def _posts(feed: _Feed, lines: TextLines, comments: dict[str, list[ForeignCommen
         if number >= 0 and (damaged := lines.take_damaged()):
             yield Doubt("encoding", "replaced", number, damaged)
     yield from _at_the_end(feed, comments, others)
+    if not feed.pieces.ended:
+        yield broken_off(number + 1, lines)
 
 
 def _at_the_end(feed: _Feed, comments: dict[str, list[ForeignComment]], others: Counter[str]) -> Iterator[Doubt]:
@@ -140,8 +142,6 @@ def _at_the_end(feed: _Feed, comments: dict[str, list[ForeignComment]], others: 
         yield Doubt("no-such-entry", "left-out", detail=f"{key}: {len(lost)}"[:200])
     for kind, count in sorted(others.items()):
         yield Doubt("not-a-post", "left-out", detail=f"{kind}: {count}"[:200])
-    if not feed.pieces.ended:
-        yield Doubt("truncated", "kept")
 
 
 def _lost(piece: Piece) -> Doubt:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from kawaraban.follow.charset import charset_of
 from kawaraban.publish.formats.encoding import TextLines
 from kawaraban.publish.formats.model import Doubt, ForeignParagraph, ForeignPost, FormatError
-from kawaraban.publish.formats.page.addresses import address_of
+from kawaraban.publish.formats.page.addresses import address_of, category_addresses_of
 from kawaraban.publish.formats.page.bilingual import kana_in, languages, own_language, pairs
 from kawaraban.publish.formats.page.bodies import Body, body_of
 from kawaraban.publish.formats.page.comments import comments_of
@@ -106,6 +106,7 @@ def _post(one: Cut, day: Day, body: Body, zone: ZoneInfo) -> ForeignPost:
     comments = tuple(comments_of(one.below, zone))
     counted = footer.comments if footer else None
     address = address_of(one)
+    category = (footer.category if footer else "") or (one.heading.category if one.heading else "")
     return ForeignPost(
         body=body.html,
         key=address,
@@ -114,7 +115,8 @@ def _post(one: Cut, day: Day, body: Body, zone: ZoneInfo) -> ForeignPost:
         author=footer.author if footer else "",
         published_at=datetime.combine(day.day, day.clock or time(), zone) if day.day else None,
         date_guessed=day.source == "month",
-        category=(footer.category if footer else "") or (one.heading.category if one.heading else ""),
+        category=category,
+        category_addresses=category_addresses_of(one, category),
         tags=body.tags,
         comments=comments,
         comment_count=len(comments) if counted is None and comments else counted,

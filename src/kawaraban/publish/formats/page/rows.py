@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,17 +58,27 @@ def _report(posts: list[ForeignPost], doubts: list[Doubt]) -> Row:
     }
 
 
-def describe(row: Row) -> str:
-    """A row for people: a line a post, then what was counted and what is in doubt."""
+def describe(row: Row, said: Callable[[str, str], str]) -> str:
+    """A row for people: a line a post, then what was counted and what is in doubt.
+
+    `said` has the words for a doubt, of its `what` and `done`.
+    """
     told = [_line(number, post) for number, post in enumerate(row["posts"])]
     report = row["report"]
     told.append(
         f"{report['posts']} posts ({report['empty']} empty), {report['comments']} comments, {report['images']} images"
     )
+    posts: dict[tuple[str, str], list[str]] = {}
     for doubt in report["doubts"]:
-        where = "the page" if doubt["post"] is None else f"post {doubt['post'] + 1}"
-        told.append(f"! {where}: {doubt['what']}, {doubt['done']}")
+        where = [] if doubt["post"] is None else [str(doubt["post"] + 1)]
+        posts.setdefault((doubt["what"], doubt["done"]), []).extend(where)
+    for (what, done), numbers in posts.items():
+        told.append(f"! {_where(numbers)}: {said(what, done)}")
     return "\n".join(told)
+
+
+def _where(numbers: list[str]) -> str:
+    return f"post {', '.join(numbers)}" if numbers else "the page"
 
 
 def _line(number: int, post: Row) -> str:

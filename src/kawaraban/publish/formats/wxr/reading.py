@@ -16,7 +16,7 @@ from kawaraban.publish.formats.encoding import TextLines
 from kawaraban.publish.formats.model import Doubt, ForeignPost, FormatError, PostStatus
 from kawaraban.publish.formats.wxr.comments import read_comments
 from kawaraban.publish.formats.wxr.words import STATUSES, read_moment
-from kawaraban.publish.formats.xmlpieces import Parsed, Piece, Pieces, namespaces_of, parse
+from kawaraban.publish.formats.xmlpieces import Parsed, Piece, Pieces, broken_off, namespaces_of, parse
 
 #: Prefixes as every version has them; the versions differ in what the prefixes stand for.
 NAMESPACES = {name: f"x:{name}" for name in ("wp", "content", "excerpt", "dc", "wfw")}
@@ -35,7 +35,7 @@ def read(file: IO[bytes]) -> Iterator[ForeignPost | Doubt]:
 
     Pages come as posts, with a doubt; what is thrown away, private or behind a password as drafts, with a doubt.
     Pictures of the media library that no post shows are told as doubts at the end, as are the kinds of things that are
-    no posts. Raises FormatError where the file is no WordPress export.
+    no posts. Raises FormatError where the file is no WordPress export, or breaks off before the end of its first post.
     """
     lines = TextLines(file)
     reader = _Reader()
@@ -50,7 +50,7 @@ def read(file: IO[bytes]) -> Iterator[ForeignPost | Doubt]:
         reader.begin(pieces.head)
     yield from reader.rest()
     if not pieces.ended:
-        yield Doubt("truncated", "kept")
+        yield broken_off(reader.number + 1, lines)
 
 
 class _Reader:
@@ -134,7 +134,7 @@ def _post(item: etree._Element, number: int, names: dict[str, str], doubts: list
     published_at, guessed = _published_at(item, number, doubts)
     body, *more = _MORE.split(text_of(item, "content:encoded"), maxsplit=1)
     author = text_of(item, "dc:creator")
-    categories, tags = _terms(item)
+    categories, tags, short = _terms(item)
     link, guid = text_of(item, "link").strip(), text_of(item, "guid").strip()
     comments, pings = read_comments(item, number, doubts)
     return ForeignPost(
@@ -150,6 +150,7 @@ def _post(item: etree._Element, number: int, names: dict[str, str], doubts: list
         status=_status(item, number, doubts),
         category=categories[0] if categories else "",
         categories=categories[1:],
+        category_addresses=(f"/category/{short}/",) if short else (),
         tags=tags,
         basename=_unquoted(text_of(item, "wp:post_name")),
         addresses=tuple(dict.fromkeys(address for address in (link, guid) if address.startswith("http"))),
@@ -194,13 +195,18 @@ def _status(item: etree._Element, number: int, doubts: list[Doubt]) -> PostStatu
     return STATUSES.get(word, "published")
 
 
-def _terms(item: etree._Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(categories, tags). WXR 1.0 lists each twice, once without a domain."""
-    listed = [(term.get("domain"), (term.text or "").strip()) for term in item.iterfind("category")]
+def _terms(item: etree._Element) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """(categories, tags, the first category's short name, by which WordPress calls its page).
+
+    WXR 1.0 lists each twice, once without a domain.
+    """
+    terms = list(item.iterfind("category"))
+    listed = [(term.get("domain"), (term.text or "").strip()) for term in terms]
     told = any(domain for domain, _ in listed)
+    short = next((term.get("nicename") or "" for term in terms if term.get("domain") == "category"), "")
     categories = (name for domain, name in listed if domain == "category" or (domain is None and not told))
     tags = (name for domain, name in listed if domain in ("post_tag", "tag"))
-    return tuple(filter(None, dict.fromkeys(categories))), tuple(filter(None, dict.fromkeys(tags)))
+    return tuple(filter(None, dict.fromkeys(categories))), tuple(filter(None, dict.fromkeys(tags))), short
 
 
 def _unquoted(name: str) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from kawaraban.desk.models import FormerAddress, Post, Redirect
 from kawaraban.desk.moving.leaving.static.links import NOWHERE
 from kawaraban.desk.moving.leaving.static.paths import Address, file_of, link_to, parse, up_from
+from kawaraban.desk.moving.redirects import archive_spellings
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -49,4 +50,4 @@ def _pairs() -> Iterator[tuple[str, str]]:
     for row in Redirect.objects.select_related("post").iterator(chunk_size=500):
         target = row.post.get_absolute_url() if row.post else row.target
         if target:
-            yield row.path, target
+            yield from ((path, target) for path in archive_spellings(row.path))
