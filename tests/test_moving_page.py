@@ -52,6 +52,36 @@ def test_from_the_file_to_the_blog_and_back(desk: Client) -> None:
     assert not (Post.objects.exists() or Redirect.objects.exists() or Tag.objects.exists() or Category.objects.exists())
 
 
+@pytest.mark.django_db(transaction=True)
+def test_several_files_are_one_report_in_which_one_that_fails_says_why(desk: Client) -> None:
+    good = SimpleUploadedFile("export.txt", (entry("1") + entry("2")).encode())
+    bad = SimpleUploadedFile("paper.pdf", b"%PDF-1.7")
+    address = desk.post("/desk/moving/", {"file": [good, bad]})["Location"]
+    token = address.rstrip("/").rpartition("/")[2]
+    assert until_done(token).state == Move.State.LOOKED
+    page = desk.get(address).content.decode()
+    assert "2 posts found" in page
+    assert "1 of 2 files could not be read" in page
+    assert "<b>paper.pdf</b> <span>This can&#x27;t be read as a blog" in page
+    desk.cookies["kawaraban-language"] = "ja"
+    assert "<b>paper.pdf</b> <span>ブログとして読めません。" in desk.get(address).content.decode()
+    desk.post(address, {"do": "take"})
+    assert until_done(token).state == Move.State.TAKEN
+    assert Post.objects.count() == 2
+    assert keeping.is_here(Move.objects.get())
+    keeping.discard(Move.objects.get())
+    assert not list(keeping.folder().iterdir())
+
+
+@pytest.mark.django_db
+def test_more_files_than_one_move_takes_are_refused(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kawaraban.desk.pages.moving.MAX_FILES", 1)
+    files = [SimpleUploadedFile(f"{n}.txt", entry(str(n)).encode()) for n in range(2)]
+    said = desk.post("/desk/moving/", {"file": files}, follow=True).content.decode()
+    assert "These are more than 1 files: put them into a .zip" in said
+    assert not Move.objects.exists()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
