@@ -123,7 +123,7 @@ def test_a_post_that_two_pages_show_is_taken_once_with_the_comments_of_either(tm
 
 def test_names_of_entries_are_told_and_never_become_paths(tmp_path: Path) -> None:
     outside = tmp_path / "outside.html"
-    names = ("../outside.html", "/etc/passwd.html", "C:\\x.html", "a/\0b.html", "港.html")
+    names = ("../outside.html", "/etc/passwd.html", "C:\\x.html", "a/\x1bb.html", "港.html")
     parts, unread, _ = read(packed(tmp_path / "x.zip", *((name, DAYS[0].read_bytes()) for name in names)))
     assert (len(parts), unread) == (5, [])
     assert not outside.exists()
