@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from kawaraban.desk import publishing
 from kawaraban.desk.models import Category, Post, Redirect
@@ -151,7 +152,7 @@ def test_a_category_leads_on_from_where_the_saved_page_links_it(
     path = tmp_path / "20220217.html"
     path.write_text(PAGE.format(post=post, category=category), encoding="utf-8")
     move = taken(Opened((Part(path, path.name, "page"),)))
-    place = Category.objects.get(name="ケルマール").get_absolute_url()
+    place = reverse("blog:category", args=[Category.objects.get(name="ケルマール").slug])
     answer = client.get(asked)
     assert (answer.status_code, answer["Location"]) == (301, place)
     assert client.get(place).status_code == 200

@@ -150,10 +150,13 @@ def _settle(move: Move, options: Options, beat: _Beat, done: int) -> Settled | N
     with network.fetcher() if options.pictures == "fetch" else nullcontext() as fetcher:
         settling = Settling(move, fetcher)
         total = settling.waiting()
-        stopped = False
+        stopped, told = False, 0.0
 
         def go_on(settled: Settled) -> bool:
-            nonlocal stopped
+            nonlocal stopped, told
+            if time.monotonic() - told < _TELL:
+                return True
+            told = time.monotonic()
             move.report["settling"] = {"done": settled.posts, "total": total}
             if move.pk is not None:
                 Move.objects.filter(pk=move.pk).update(report=move.report)

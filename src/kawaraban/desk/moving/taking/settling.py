@@ -25,6 +25,8 @@ from kawaraban.publish.pictures import PictureError as RefusedPicture
 
 BATCH = 50  # posts
 _AT_ONCE = 4  # pictures
+#: Pictures of one post that are fetched; a file may name any number, anywhere, and each is a request to somebody.
+MAX_PICTURES = 300
 _GIVE_UP = 3  # times that a host did not answer, after which it is not asked again
 _DEAD = frozenset({"no-such-host", "no-answer", "bad-certificate", "refused-address"})
 
@@ -56,10 +58,14 @@ class Settling:
         last = 0
         while rows := list(self._waiting().filter(pk__gt=last).order_by("pk")[:BATCH]):
             last = rows[-1].pk
-            copies = [self._copies(post) for post in rows]
-            self._store([post.pk for post in rows], copies)
-            self.settled.posts += len(rows)
-            if not go_on(self.settled):
+            copies = []
+            for post in rows:
+                copies.append(self._copies(post))
+                self.settled.posts += 1
+                if not (going := go_on(self.settled)):
+                    break
+            self._store([post.pk for post in rows[: len(copies)]], copies)
+            if not going:
                 break
         return self.settled
 
@@ -78,6 +84,9 @@ class Settling:
         rows = Picture.objects.filter(source__in=wanted)
         found = {row.source: pictures.address(row) for row in rows} if wanted else {}
         missing = [address for address in wanted if address not in found]
+        if len(missing) > MAX_PICTURES:
+            self.settled.lost.setdefault("too-many", missing[MAX_PICTURES])
+            missing = missing[:MAX_PICTURES]
         for address, data in self._fetched(missing, self.fetcher) if self.fetcher else ():
             if copy := self._kept(address, data):
                 found[address] = copy
