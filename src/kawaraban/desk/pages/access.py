@@ -24,12 +24,12 @@ NEEDS: dict[str, tuple[str, str]] = {
         (Role.CONTRIBUTOR, Role.CONTRIBUTOR),
     ),
     **dict.fromkeys(
-        "sources source memory pair glossary term term-row download-memory export-terms".split(),
+        "sources source speakers speaker memory pair glossary term term-row download-memory export-terms".split(),
         (Role.CONTRIBUTOR, Role.EDITOR),
     ),
     **dict.fromkeys(
         """find-source follow receive-upload upload import-terms take-in-terms term-suggestion align align-progress
-        publish-post withdraw-post note-post comments""".split(),
+        publish-post withdraw-post note-post comments speaker-names""".split(),
         (Role.EDITOR, Role.EDITOR),
     ),
 }

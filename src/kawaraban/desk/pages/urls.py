@@ -35,6 +35,7 @@ from kawaraban.desk.pages import (
     sign_in,
     sources,
     to_markdown,
+    speakers,
     translating,
     welcome,
 )
@@ -79,6 +80,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("memory/align/", align.align, name="align"),
     path("memory/align/progress/", align.progress, name="align-progress"),
     path("search/", search.results, name="search"),
+    path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
+    path("speakers/<int:pk>/names/", speakers.speaker_names, name="speaker-names"),
     path("settings/", settings.settings, name="settings"),
     path("settings/comments/", settings_comments.save, name="comment-settings"),
     path("moving/", moving.moving, name="moving"),
