@@ -34,8 +34,8 @@ from kawaraban.desk.pages import (
     settings_publishing,
     sign_in,
     sources,
-    to_markdown,
     speakers,
+    to_markdown,
     translating,
     welcome,
 )
