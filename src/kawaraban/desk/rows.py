@@ -45,7 +45,8 @@ def found(query: str, limit: int) -> Iterator[Row]:
     """Hits of a search, best first; claims, newest first, where a speaker, a stance or a day is asked for."""
     if (asked := asked_of_claims(query)) is not None:
         if asked.odd:
-            raise DeskTrouble(how_to_ask(asked.odd))
+            with translation.override("en"):
+                raise DeskTrouble(how_to_ask(asked.odd))
         yield from map(_claim, find_claims(asked).select_related("article__outlet", "speaker")[:limit])
         return
     for hit in search.search(query, limit=limit).hits:
