@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kawaraban.desk.glossary import outlet_names
 from kawaraban.desk.models import Collected, Post, Preferences
 from kawaraban.desk.quoting import quotations_of
 from kawaraban.publish import PublishError, Quotation, QuoteBlock, quote_blocks
@@ -53,12 +54,17 @@ def let_go(person: AbstractBaseUser, pk: int) -> None:
 def at_hand(person: AbstractBaseUser, post: Post, body: str, preferences: Preferences) -> list[AtHand]:
     """What somebody collected that is in no post, and what was in this one and is not in its text; newest first.
 
-    What the desk no longer has is left out. Six queries.
+    What the desk no longer has is left out. Seven queries.
     """
     rows = Collected.objects.filter(Q(post=None) | Q(post=post), person=person).exclude(key__in=_keys(body))
     found = list(rows[:AT_HAND])
     quotations = quotations_of("\n\n".join(f":::quote {row.key}\n:::" for row in found), preferences) if found else {}
-    return [AtHand(row.pk, row.at, quotations[row.key]) for row in found if row.key in quotations]
+    names = outlet_names(preferences.language) if found else {}
+    return [AtHand(row.pk, row.at, _named(quotations[row.key], names)) for row in found if row.key in quotations]
+
+
+def _named(quotation: Quotation, names: Mapping[str, str]) -> Quotation:
+    return replace(quotation, outlet_called=names.get(quotation.outlet.casefold(), ""))
 
 
 def _keys(body: str) -> Collection[str]:

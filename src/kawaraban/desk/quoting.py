@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -78,8 +78,13 @@ def append(body: str, blocks: Iterable[QuoteBlock]) -> str:
     return "\n\n".join(filter(None, [body.rstrip(), *map(format_block, blocks)])) + "\n\n"
 
 
-def with_changes(quotations: Sequence[Quotation], preferences: Preferences) -> list[Quotation]:
-    """The quotations with what is known now of their articles: edited since, or taken down. At most two queries."""
+def with_changes(
+    quotations: Sequence[Quotation], preferences: Preferences, names: Mapping[str, str]
+) -> list[Quotation]:
+    """The quotations with what is known now of their articles: edited since, or taken down. At most two queries.
+
+    `names` are what outlets are called (`glossary.outlet_names`).
+    """
     articles = {
         article.pk: article
         for article in Article.objects.filter(pk__in={quotation.article_id for quotation in quotations})
@@ -102,7 +107,8 @@ def with_changes(quotations: Sequence[Quotation], preferences: Preferences) -> l
         article, version = articles.get(quotation.article_id), edited.get(quotation.key)
         gone_at = article.gone_at.astimezone(zone) if article and article.gone_at else None
         change = _change(quotation, version, texts, zone) if version else None
-        shown.append(replace(quotation, change=change, gone_at=gone_at))
+        called = names.get(quotation.outlet.casefold(), "")
+        shown.append(replace(quotation, change=change, gone_at=gone_at, outlet_called=called))
     return shown
 
 

@@ -12,7 +12,7 @@ from kawaraban.publish.model import Quotation, QuotedParagraph
 def freeze(quotation: Quotation) -> dict[str, Any]:
     """What was published of a quotation. What changed since is not part of it."""
     frozen = asdict(quotation)
-    del frozen["change"], frozen["gone_at"]
+    del frozen["change"], frozen["gone_at"], frozen["outlet_called"]
     for name in ("captured_at", "published_at"):
         frozen[name] = frozen[name].isoformat() if frozen[name] is not None else None
     frozen["paragraphs"] = list(frozen["paragraphs"])

@@ -36,8 +36,8 @@ class Change:
 class Quotation:
     """Paragraphs of one article as they stood at one capture. `key` is how the post's Markdown names it.
 
-    Moments are aware and in the blog's zone: they are shown as they are. `change` and `gone_at` are what is known
-    when the post is shown; they are not part of what was published.
+    Moments are aware and in the blog's zone: they are shown as they are. `change`, `gone_at` and `outlet_called` are
+    what is known when the post is shown; they are not part of what was published.
     """
 
     key: str  # "a3141 version=2 paragraphs=1-2"
@@ -55,6 +55,12 @@ class Quotation:
     digest: str = ""
     change: Change | None = None
     gone_at: datetime | None = None
+    outlet_called: str = ""  # what readers' language calls the outlet, where that is not its own name
+
+    @property
+    def called(self) -> str:
+        """What readers know the outlet by."""
+        return self.outlet_called or self.outlet
 
 
 @dataclass(frozen=True, slots=True)

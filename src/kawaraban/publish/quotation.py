@@ -44,6 +44,8 @@ def render_missing(key: str, language: str) -> str:
 def show_changes(html: str, quotations: Iterable[Quotation], kept: Mapping[str, str] | None = None) -> str:
     """`html` as `render` made it, with what changed at the outlets since (`change`, `gone_at`) under its quotations.
 
+    The outlets are named as readers call them (`outlet_called`), whatever they were called when it was published.
+
     `kept` has, by a quotation's key, the address of the page that shows what was kept of it.
     """
     found = {escape(quotation.key): quotation for quotation in quotations}
@@ -53,7 +55,9 @@ def show_changes(html: str, quotations: Iterable[Quotation], kept: Mapping[str, 
         if quotation is None:
             return (slot[2] or "") + (slot[3] or "")
         address = (kept or {}).get(quotation.key, "")
-        source = slot[2] or ""
+        source = (slot[2] or "").replace(
+            _outlet(quotation.outlet), _outlet(quotation.outlet, quotation.outlet_called), 1
+        )
         if address and source:
             said = words(quotation.rendering_language)["kept"]
             source = f'{source}<a href="{escape(address)}">{escape(said)}</a>'
@@ -134,7 +138,7 @@ def _lines(text: str) -> str:
 def _source(quotation: Quotation) -> str:
     table = words(quotation.rendering_language)
     address = safe_address(quotation.address)
-    outlet = f"<b>{escape(quotation.outlet)}</b>"
+    outlet = _outlet(quotation.outlet)
     if address:
         host = escape(urlsplit(address).netloc)
         outlet = f'{outlet} <a href="{escape(address)}" rel="noopener">{host}</a>'
@@ -144,6 +148,13 @@ def _source(quotation: Quotation) -> str:
         times.insert(0, f"{table['published']} {published}")
     stood = "".join(f"<span>{time}</span>" for time in times)
     return f'<figcaption class="source"><span>{outlet}</span><span class="times">{stood}</span></figcaption>'
+
+
+def _outlet(name: str, called: str = "") -> str:
+    """An outlet as readers call it, its own name in the title."""
+    if called in {"", name}:
+        return f"<b>{escape(name)}</b>"
+    return f'<b title="{escape(name)}">{escape(called)}</b>'
 
 
 def _time(at: datetime, quotation: Quotation, *, beside: datetime | None) -> str:

@@ -11,14 +11,14 @@ from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from kawaraban.desk.models import Category, Comment, Correction, Outlet, Post, Preferences, QuotationRecord, Tag
+from kawaraban.desk.models import Category, Comment, Correction, Outlet, Post, Preferences, QuotationRecord, Tag, Term
 
 _UNSEEN = frozenset({"pending", "saved_at", "publish_at", "seen_at"})  # fields that no reader is shown
 
 
 def connect() -> None:
     """Listens to the rows that readers are shown."""
-    for model in (Category, Comment, Correction, Outlet, Post, Tag):
+    for model in (Category, Comment, Correction, Outlet, Post, Tag, Term):
         post_save.connect(_saved, sender=model)
         post_delete.connect(_deleted, sender=model)
     m2m_changed.connect(_deleted, sender=Post.tags.through)
@@ -47,4 +47,6 @@ def _is_shown(instance: Any, created: bool) -> bool:
         return not created or instance.state == Comment.State.PUBLISHED
     if isinstance(instance, Post):
         return instance.state == Post.State.PUBLISHED
+    if isinstance(instance, Term):  # outlets go by the glossary's names
+        return not created or instance.kind == Term.Kind.OUTLET
     return not (created and isinstance(instance, Outlet))

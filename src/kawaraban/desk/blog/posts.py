@@ -28,8 +28,9 @@ OPENING = 160  # characters
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    name: str
+    name: str  # as readers call it
     host: str
+    own_name: str = ""  # where that is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,12 @@ def title_of(post: Post) -> str:
 
 def outlets_of(quotations: Iterable[publish.Quotation]) -> tuple[Outlet, ...]:
     """The outlets that were quoted, each once, in order."""
-    return tuple(dict.fromkeys(Outlet(q.outlet, urlsplit(publish.safe_address(q.address)).netloc) for q in quotations))
+    return tuple(dict.fromkeys(map(_outlet, quotations)))
+
+
+def _outlet(quotation: publish.Quotation) -> Outlet:
+    host = urlsplit(publish.safe_address(quotation.address)).netloc
+    return Outlet(quotation.called, host, quotation.outlet if quotation.called != quotation.outlet else "")
 
 
 def for_feed(posts: Sequence[Post], sheet: Sheet) -> list[publish.Post]:
@@ -150,7 +156,8 @@ def now_of(records: Sequence[QuotationRecord], sheet: Sheet) -> list[publish.Quo
     """The quotations with what is known now of their articles; the page is then as new as the latest of that."""
     if not records:
         return []
-    now = with_changes([publish.thaw(record.frozen) for record in records], sheet.preferences)
+    frozen = [publish.thaw(record.frozen) for record in records]
+    now = with_changes(frozen, sheet.preferences, sheet.outlet_names())
     for quotation in now:
         moments = [quotation.change.at if quotation.change else None, quotation.gone_at]
         sheet.changed_at = max([sheet.changed_at, *filter(None, moments)])

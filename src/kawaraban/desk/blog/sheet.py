@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from kawaraban.desk.blog import cache, frames
 from kawaraban.desk.blog.addresses import absolute, base
 from kawaraban.desk.blog.cache import PERSONAL, Stamp
+from kawaraban.desk.glossary import outlet_names
 from kawaraban.desk.models import Category, Comment, Post, Preferences
 from kawaraban.desk.quoting import zone_of
 from kawaraban.desk.roles import is_editor
@@ -152,6 +153,10 @@ class Sheet:
     def days(self) -> Days:
         return self.beside.days
 
+    def outlet_names(self) -> Mapping[str, str]:
+        """What outlets are called in the blog's language, by their own names in small letters."""
+        return _names_since(self.preferences.language, self.preferences.blog_changed_at)
+
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
 
@@ -271,6 +276,12 @@ def recent_comments() -> Sequence[Comment]:
 def seal_of(preferences: Preferences) -> str:
     """The one or two characters of the seal."""
     return (preferences.signature or preferences.blog_title)[:2]
+
+
+@lru_cache(maxsize=4)
+def _names_since(language: str, changed_at: datetime) -> Mapping[str, str]:
+    # A term that changes says that the blog did (`changes`), so names that were read since then still hold.
+    return outlet_names(language)
 
 
 def _plate_size(title: str) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from kawaraban.desk.glossary.terms import as_term
+from kawaraban.desk.models import Preferences
 from kawaraban.desk.models import Term as TermRow
 from kawaraban.desk.speakers.looking import look_again
 from kawaraban.translate.glossary import PassedOver, Term
@@ -151,6 +152,8 @@ def _load_batch(terms: list[Term], origin: str, total: Loaded, *, replace_own: b
         TermRow.objects.bulk_create(fresh, batch_size=BATCH)
         TermRow.objects.bulk_update(changed, [*_FIELDS, "person"], batch_size=BATCH)
         look_again([*fresh, *changed])
+        if fresh or changed:
+            Preferences.blog_changed()  # outlets go by the glossary's names there
     return replace(
         total,
         added=total.added + len(fresh),

@@ -20,6 +20,7 @@ from kawaraban import publish
 from kawaraban.desk import naming, quoting, roles, sharing
 from kawaraban.desk.blog.posts import title_of
 from kawaraban.desk.foreign_posts import html_of
+from kawaraban.desk.glossary import outlet_names
 from kawaraban.desk.models import Category, Comment, Post, Preferences
 from kawaraban.desk.pages.history_line import history_line
 from kawaraban.desk.pages.proofing import Point, open_points
@@ -98,11 +99,15 @@ def read(post: Post, text: Working, preferences: Preferences) -> Read:
     try:
         blocks = publish.quote_blocks(text.body)
         live = quoting.quotations_of(text.body, preferences)
-        now = {q.key: q for q in quoting.with_changes(list(live.values()), preferences)} if live else {}
+        now = {q.key: q for q in _as_now(list(live.values()), preferences)} if live else {}
         html = publish.show_changes(publish.render(text.body, now, language=preferences.language), now.values())
     except publish.PublishError:
         return Read([], {}, References(), "")
     return Read(blocks, now, publish.references(text.body), html)
+
+
+def _as_now(quotations: list[Quotation], preferences: Preferences) -> list[Quotation]:
+    return quoting.with_changes(quotations, preferences, outlet_names(preferences.language))
 
 
 def preview_of(

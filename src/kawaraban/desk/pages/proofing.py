@@ -147,7 +147,7 @@ def _of_issue(quotation: Quotation, paragraph: QuotedParagraph, issue: Issue, ad
     return Point(
         kind="stop" if error else "ring",
         mark=str(State.STALE.label) if error else gettext("Look again"),
-        where=f"{quotation.outlet} ¶{paragraph.number}",
+        where=f"{quotation.called} ¶{paragraph.number}",
         what=f"{issue.label(language)}　{' → '.join(filter(None, passages))}".strip(),
         if_left=str(_IF_LEFT.get(issue.kind, gettext("It appears as it stands."))),
         mend=gettext("Mend it in the article"),
@@ -158,7 +158,7 @@ def _of_issue(quotation: Quotation, paragraph: QuotedParagraph, issue: Issue, ad
 
 
 def _of_paragraph(quotation: Quotation, paragraph: QuotedParagraph, address: str) -> Point | None:
-    where = f"{quotation.outlet} ¶{paragraph.number}"
+    where = f"{quotation.called} ¶{paragraph.number}"
     opening = paragraph.original[:40] + ("…" if len(paragraph.original) > 40 else "")
     at = f"{address}#u-{paragraph.pid}"
     if not paragraph.rendering:
@@ -199,7 +199,7 @@ def _changed(quotation: Quotation, address: str) -> Point:
     return Point(
         kind="edited",
         mark=gettext("Original changed"),
-        where=quotation.outlet,
+        where=quotation.called,
         what=" → ".join(word or "—" for word in words[0]) if words else quotation.title,
         if_left=gettext("The version that you quoted appears, with a note on what changed later."),
         mend=gettext("Look at the article now"),
@@ -211,7 +211,7 @@ def _gone(quotation: Quotation, address: str) -> Point:
     return Point(
         kind="edited",
         mark=gettext("Taken down"),
-        where=quotation.outlet,
+        where=quotation.called,
         what=quotation.title,
         if_left=gettext("The captured version appears, with a note that the outlet took it down."),
         mend=gettext("Look at the capture"),
