@@ -68,3 +68,59 @@ def test_the_panel_counts_speakers_and_claims_and_has_a_key(article: Article, de
     expect(panel.locator(".lines-key li")).to_have_text(["述べた", "強調", "主張", "伝聞", "判明", "否定"])
     panel.locator(".claim .at").nth(1).click()
     expect(desk_page).to_have_url(f"{desk_page.url.partition('#')[0]}#u-p1")
+
+
+def select(page: Page, pid: str, words: str) -> None:
+    """Selects words of the original as the mouse would."""
+    page.locator(f"#of-{pid}").evaluate(
+        """(paragraph, words) => {
+          const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = node.data.indexOf(words);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + words.length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            return;
+          }
+          throw new Error("not in one piece: " + words);
+        }""",
+        words,
+    )
+
+
+def test_selected_words_become_a_claim_and_z_takes_it_back(article: Article, desk_page: Page) -> None:
+    select(desk_page, "p1", "any involvement")
+    desk_page.locator("#make-claim").click()
+    form = desk_page.locator("#add-claim form")
+    expect(form.locator("[name=content]")).to_have_value("any involvement")
+    expect(form.locator("[name=content_at]")).to_have_value(f"p1:{BLAST[1].index('any involvement')}")
+    form.locator("[name=speaker]").fill("Pavel Renko")
+    form.locator("[name=stance]").select_option("insists")
+    form.locator("[name=do]").click()
+    panel = desk_page.locator("#said")
+    expect(panel.locator("h2 small")).to_have_text("話し手4・発言4")
+    expect(panel.get_by_role("status")).to_contain_text("加えました。")
+    desk_page.keyboard.press("z")
+    expect(panel.locator("h2 small")).to_have_text("話し手3・発言3")
+    assert article.claims.count() == 3
+
+
+def test_a_claim_put_right_changes_its_line_at_once(article: Article, desk_page: Page) -> None:
+    claim = article.claims.get(stance="alleges")
+    line = desk_page.locator(f"#claim-{claim.pk}")
+    line.hover()
+    line.locator("summary").click()
+    line.locator("[name=stance]").select_option("denies")
+    line.locator("[value=correct]").click()
+    expect(desk_page.locator("#of-p0 a.cue.denies")).to_have_text("claimed")
+    expect(line.locator(".stance")).to_have_text("否定")
+    line.hover()
+    line.locator("summary").click()
+    line.locator("[value=withdraw]").click()
+    expect(desk_page.locator("#of-p0 a.cue")).to_have_count(0)
+    expect(desk_page.locator("#to-p0 a.cue")).to_have_count(0)
+    desk_page.keyboard.press("z")
+    expect(desk_page.locator("#of-p0 a.cue.denies")).to_have_text("claimed")

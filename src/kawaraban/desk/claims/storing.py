@@ -68,14 +68,14 @@ def store(batch: Sequence[Read]) -> None:
     """
     articles = [read.version.article_id for read in batch]
     by_people = _by_people(articles)
-    texts = _texts({claim.version_id for claims in by_people.values() for claim in claims})
+    texts = texts_of({claim.version_id for claims in by_people.values() for claim in claims})
     Claim.objects.filter(article__in=articles, maker=Claim.Maker.MACHINE).delete()
     made: list[tuple[Claim, Named | None]] = []
     kept: list[Claim] = []
     for read in batch:
         theirs = by_people.get(read.version.article_id, [])
         for claim in theirs:
-            _carry(claim, texts.get(claim.version_id, {}), read)
+            carry(claim, texts.get(claim.version_id, {}), read.version, dict(read.text.paragraphs))
         new = [(claim, name) for claim, name in _rows(read) if not _is_answered(claim, theirs)]
         _number([*theirs, *(claim for claim, _ in new)], read.text)
         made += new
@@ -96,7 +96,7 @@ def _by_people(articles: Sequence[int]) -> dict[int, list[Claim]]:
     return found
 
 
-def _texts(versions: Iterable[int]) -> dict[int, dict[str, str]]:
+def texts_of(versions: Iterable[int]) -> dict[int, dict[str, str]]:
     """The paragraphs of these versions, by version and pid; one query, and none for no version."""
     found: dict[int, dict[str, str]] = {}
     rows = Paragraph.objects.filter(version__in=versions).order_by("version", "position") if versions else ()
@@ -105,17 +105,17 @@ def _texts(versions: Iterable[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def _carry(claim: Claim, before: Texts, read: Read) -> None:
-    """Moves a person's claim (not yet saved) to the version that was read, where its words are still there."""
-    if claim.version_id == read.version.pk:
+def carry(claim: Claim, before: Texts, version: Version, now: Texts) -> None:
+    """Moves a person's claim (not yet saved) to a version, where its words are still there; else it is lost."""
+    if claim.version_id == version.pk:
+        claim.is_lost = False
         return
-    now = dict(read.text.paragraphs)
     cue, content = find_again(claim.cue, before, now), find_again(claim.content, before, now)
     claim.is_lost = cue is None or content is None
     if cue is not None and content is not None:
         claim.cue, claim.content = cue, content
         claim.source = find_again(claim.source, before, now) or []
-        claim.version = read.version
+        claim.version = version
 
 
 def _rows(read: Read) -> list[tuple[Claim, Named | None]]:

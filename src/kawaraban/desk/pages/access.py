@@ -18,8 +18,8 @@ OPEN = frozenset({"sign-in", "sign-out", "language", "shared"})
 #: By the name of the address: who may look, and who may send something there. Whose post it is, its own view asks.
 NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
-        """river article version differences translating again unit proof draft lock from-machine capture mark unread
-        search quote quote-choices posts new-post compose save-post delete-post undelete-post post-history
+        """river article claims version differences translating again unit proof draft lock from-machine capture mark
+        unread search quote quote-choices posts new-post compose save-post delete-post undelete-post post-history
         restore-post hand-in call-off share-post preview-post beside-post chooser chosen-article new-picture""".split(),
         (Role.CONTRIBUTOR, Role.CONTRIBUTOR),
     ),

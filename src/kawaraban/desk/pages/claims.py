@@ -33,6 +33,7 @@ class Group:
     language: str
     role: str = ""
     speaker: int | None = None
+    original: str = ""  # the name as the article's language has it
     is_unnamed: bool = False
     chain: tuple[str, ...] = ()
     lines: list[Line] = field(default_factory=list)
@@ -124,7 +125,7 @@ def _group(
     target = unit.languages[1] if unit else ""
     if one.joined is not None and one.joined.language == target:
         one = one.joined
-    return Group(one.name, one.language, one.role, speaker=one.pk, chain=chain)
+    return Group(one.name, one.language, one.role, speaker=one.pk, original=claim.speaker.name, chain=chain)
 
 
 def _line(claim: Claim, article: Article, unit: Unit | None, beside: _Rendered | None) -> Line:

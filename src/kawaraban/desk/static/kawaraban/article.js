@@ -111,6 +111,7 @@ document.addEventListener("htmx:afterSettle", renumber);
 // What is swapped in keeps its place: current, and selected.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const old = event.detail.target;
+  if (old.id === "said") changed = "said"; // z takes back what was said of a claim
   if (!old.matches?.(".unit")) return;
   const kept = { id: old.id, current: "current" in old.dataset, checked: Boolean(box(old)?.checked), focus: old.contains(document.activeElement) };
   document.addEventListener(
