@@ -38,6 +38,7 @@ def test_hearsay_has_no_source_and_is_reported(cue: str) -> None:
     assert text_of(text, claim.cue) == cue
     assert text_of(text, claim.content) == "弁は2日前から漏れていた"
     assert claim.stance == "reported"
+    assert claim.act == ("appearance" if cue == "とみられる" else "speech")
 
 
 def test_a_paper_that_cites_others_stands_between() -> None:

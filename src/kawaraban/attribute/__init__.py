@@ -11,7 +11,7 @@ from kawaraban.attribute.model import Claim, Span, Stance, Via, When, text_of
 __all__ = ["LANGUAGES", "RULES", "Claim", "Span", "Stance", "Via", "When", "attribute", "text_of"]
 
 #: The languages whose claims are found; Russian and Chinese coarsely.
-LANGUAGES = ("en", "ja")
+LANGUAGES = ("en", "ja", "ru", "zh")
 
 #: Counts up when the rules find other claims: what was read under an older number is read again.
 RULES = 1
@@ -26,7 +26,7 @@ def attribute(texts: Sequence[str], language: str, published: Sequence[date | No
     """
     if language not in LANGUAGES:
         raise LookupError(f"There are no rules for {language!r} here: use one of {', '.join(LANGUAGES)}.")
-    found = _english(texts) if language == "en" else _japanese(texts)
+    found = _found(texts, language)
     days = published or (None,) * len(texts)
     return [_dated(*one, language) for one in zip(texts, found, days, strict=True)]
 
@@ -43,6 +43,12 @@ def _dated(text: str, claims: list[Claim], published: date | None, language: str
     return [replace(claim, when=when(text, claim, dated)) for claim in claims]
 
 
+def _found(texts: Sequence[str], language: str) -> list[list[Claim]]:
+    if language == "en":
+        return _english(texts)
+    return _japanese(texts) if language == "ja" else _coarse(texts, language)
+
+
 def _english(texts: Sequence[str]) -> list[list[Claim]]:
     from kawaraban.attribute.english import claims
     from kawaraban.attribute.spacy_parser import SpacyParser
@@ -54,3 +60,9 @@ def _japanese(texts: Sequence[str]) -> list[list[Claim]]:
     from kawaraban.attribute.japanese import claims
 
     return [claims(text) for text in texts]
+
+
+def _coarse(texts: Sequence[str], language: str) -> list[list[Claim]]:
+    from kawaraban.attribute.coarse import claims
+
+    return [claims(text, language) for text in texts]

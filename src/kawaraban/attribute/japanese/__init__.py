@@ -5,11 +5,18 @@ from __future__ import annotations
 from kawaraban.attribute.japanese import phrases, said, speech
 from kawaraban.attribute.japanese.gathering import gather
 from kawaraban.attribute.japanese.sentence import Draft, Reading
-from kawaraban.attribute.model import Claim
+from kawaraban.attribute.model import AttributionError, Claim
+
+#: Code points that are answered within seconds.
+LONGEST = 200_000
 
 
 def claims(text: str) -> list[Claim]:
-    """The claims of a Japanese text, in the order of their cues."""
+    """The claims of a Japanese text, in the order of their cues. Raises AttributionError for one that is too long."""
+    if len(text) > LONGEST:
+        raise AttributionError(
+            f"A text of {len(text):,} characters is too long to find its claims: give at most {LONGEST:,} at a time."
+        )
     reading = Reading.of(text)
     drafts: list[Draft] = []
     for sentence in reading.sentences:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 
 from kawaraban.attribute.cues import cues
@@ -79,6 +80,9 @@ def _quotation(reading: Reading, content: Sequence[Span]) -> Quotation:
     inside = total = 0
     for start, end in content:
         total += end - start
-        for quotation in reading.quotations:
-            inside += max(0, min(end, quotation.span[1]) - max(start, quotation.span[0]))
+        place = bisect.bisect_right(reading.quotations, start, key=lambda quotation: quotation.span[1])
+        while place < len(reading.quotations) and reading.quotations[place].span[0] < end:
+            first, last = reading.quotations[place].span
+            inside += min(end, last) - max(start, first)
+            place += 1
     return "direct" if inside >= 0.95 * total else "mixed" if inside else "indirect"

@@ -18,7 +18,7 @@ class Lexicon:
     objects: frozenset[str]
     emerging: frozenset[str]
     passive: frozenset[str]
-    hearsay: frozenset[str]
+    spoken: frozenset[str]
     showing: frozenset[str]
     unsaid: frozenset[str]
     auxiliaries: frozenset[str]
@@ -60,7 +60,7 @@ def lexicon() -> Lexicon:
         objects=some("objects"),
         emerging=some("objects", "emerging"),
         passive=some("hearsay", "passive"),
-        hearsay=frozenset(table["hearsay"]["endings"]),
+        spoken=some("hearsay", "spoken"),
         showing=some("showing"),
         unsaid=some("unsaid"),
         auxiliaries=some("unsaid", "auxiliaries"),

@@ -30,8 +30,12 @@ def throughs(words: list[Word], low: int, high: int) -> Iterator[Through]:
 
 def _matches(words: list[Word], rows: tuple[tuple[str, ...], ...], low: int, high: int) -> Iterator[Through]:
     at = low
+    first = frozenset(row[0] for row in rows)
     while at < high:
-        row = next((row for row in rows if _is(words, at, row)), None) if words[at].text in _FIRST else None
+        if words[at].lemma not in first:
+            at += 1
+            continue
+        row = next((row for row in rows if row[0] == words[at].lemma and _is(words, at, row)), None)
         if row is None or at == low:
             at += 1
             continue
@@ -46,11 +50,10 @@ def _matches(words: list[Word], rows: tuple[tuple[str, ...], ...], low: int, hig
         at = stop
 
 
-_FIRST = frozenset({"に", "の", "を", "曰く", "いわく"})
-
-
 def _is(words: list[Word], at: int, row: tuple[str, ...]) -> bool:
-    return at + len(row) <= len(words) and all(words[at + i].lemma == lemma for i, lemma in enumerate(row))
+    if at + len(row) > len(words) or words[at + len(row) - 1].lemma != row[-1]:
+        return False
+    return all(words[at + place].lemma == lemma for place, lemma in enumerate(row))
 
 
 def find(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:

@@ -56,6 +56,10 @@ _OFFICES = (
 )
 
 
+#: Names that are remembered: more speakers no article has.
+MOST = 200
+
+
 @dataclass(slots=True)
 class _Known:
     names: list[str] = field(default_factory=list)
@@ -72,7 +76,9 @@ def speakers(reading: Reading, drafts: Sequence[Draft]) -> list[str]:
         source = text_of(reading.text, tuple(draft.source))
         if source:
             name = _resolved(source, known.names)
-            known.names.append(name)
+            if name in known.names:
+                known.names.remove(name)
+            known.names = [*known.names[-MOST:], name]
             known.last, known.line, known.spans = name, draft.sentence.line, draft.source
         else:
             near = draft.sentence.line - known.line <= 1

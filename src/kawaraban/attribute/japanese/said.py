@@ -106,7 +106,7 @@ def _embedding(words: list[Word], found: list[Site], number: int) -> int:
         stop += 1
     elif stop >= len(words) or site.tail.chains or words[stop].text in {"。", "、", "が"}:
         return -1
-    for later in range(number + 1, len(found)):
+    for later in range(number + 1, min(number + 9, len(found))):
         if stop <= found[later].ends <= stop + 4:
             return later
     return -1

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kawaraban.attribute.brackets import Quoted, quoted
 from kawaraban.attribute.cues import Cue
-from kawaraban.attribute.japanese.marks import Quoted, quoted
 from kawaraban.attribute.japanese.words import LONGEST, Word, words
 from kawaraban.attribute.model import Span
 
@@ -103,8 +103,13 @@ def _masked(text: str, start: int, end: int, quotations: list[Quoted]) -> Iterat
     letters.append(text[at:end])
     places += [*range(at, end), end]
     masked = "".join(letters)
-    for cut in range(0, len(masked), LONGEST):
-        yield _placed(words(masked[cut : cut + LONGEST], cut), places, inside, text)
+    cut = 0
+    while cut < len(masked):
+        # A comma is the best place for a cut: it parts neither a word nor the two marks of a quotation.
+        comma = masked.rfind("、", cut, cut + LONGEST) + 1 if len(masked) - cut > LONGEST else 0
+        stop = comma or cut + LONGEST
+        yield _placed(words(masked[cut:stop], cut), places, inside, text)
+        cut = stop
 
 
 def _placed(found: list[Word], places: list[int], inside: dict[int, int], text: str) -> list[Word]:

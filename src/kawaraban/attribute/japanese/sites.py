@@ -9,6 +9,7 @@ from kawaraban.attribute.japanese.lexicon import lexicon
 from kawaraban.attribute.japanese.nouns import phrase, speaks
 from kawaraban.attribute.japanese.tails import Tail, tail
 from kawaraban.attribute.japanese.words import Word
+from kawaraban.attribute.model import Act
 
 #: Verbs that are particles by now: 記者団に対し, 電話を通じて.
 _PARTICLES = frozenset(
@@ -140,7 +141,7 @@ def _quotative(words: list[Word], at: int, following: Tail, kind: Cue) -> Site |
     if words[at].lemma in lexicon().quoting and words[_ends(words, marker) - 1].quotation < 0:
         return None
     if following.passive and words[at].lemma in lexicon().passive:
-        return Site(at, marker, following, Cue("reported", kind.act), "hearsay", marker, _ends(words, marker))
+        return Site(at, marker, following, Cue("reported", _act(words[at])), "hearsay", marker, _ends(words, marker))
     if words[at].lemma == "言う" and _is_hearsay(words, marker, at, following):
         return Site(at, marker, following, Cue("reported", "speech"), "hearsay", marker, _ends(words, marker))
     if (
@@ -154,6 +155,11 @@ def _quotative(words: list[Word], at: int, following: Tail, kind: Cue) -> Site |
     if marker == at - 1 or (marker == at - 2 and words[at - 1].text in {"は", "も"}):
         start = marker
     return Site(at, start, following, kind, "verb", marker, _ends(words, marker))
+
+
+def _act(word: Word) -> Act:
+    """と言われる tells what is said, とみられる how it looks."""
+    return "speech" if word.lemma in lexicon().spoken else "appearance"
 
 
 def _ends(words: list[Word], marker: int) -> int:

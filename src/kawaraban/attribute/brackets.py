@@ -1,7 +1,8 @@
-"""Where a Japanese text quotes: pairs of brackets and marks, over paragraphs too, and which stand outermost."""
+"""Where a text quotes: pairs of brackets and marks, over paragraphs too, and which stand outermost."""
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from kawaraban.attribute.model import Span
 
 #: A quotation longer than this is a mark that somebody forgot to close.
 LONGEST = 5_000
+#: Marks that may stand open between the two of a pair.
+DEEPEST = 8
+_STRAIGHT = '"＂'
 _CLOSES = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣", "«": "»"}
 _OPENS = {close: opens for opens, close in _CLOSES.items()}
 _MARK = re.compile('[「」『』“”〝〟｢｣«»"＂\n]')
@@ -30,40 +34,50 @@ def quoted(text: str) -> list[Quoted]:
     """
     pairs: list[Span] = []
     opened: list[tuple[str, int]] = []
+    straight: list[int] = []  # a straight mark says nothing of its side: it closes within its line
     for mark in _MARK.finditer(text):
-        _take(mark[0], mark.start(), opened, pairs)
+        if mark[0] == "\n":
+            straight.clear()
+        elif mark[0] in _STRAIGHT:
+            _pair_straight(mark.start(), opened, straight, pairs)
+        elif mark[0] in _CLOSES:
+            opened.append((mark[0], mark.start()))
+        else:
+            _close(mark[0], mark.start(), opened, pairs)
     pairs.sort()
     found: list[Quoted] = []
     for start, end in pairs:
         if not found or start >= found[-1].span[1]:
             found.append(Quoted((start, end)))
-    return _with_open(text, found, [at for mark, at in opened if mark in _CLOSES])
+    return _with_open(text, found, [at for _, at in opened])
 
 
-def _take(mark: str, at: int, opened: list[tuple[str, int]], pairs: list[Span]) -> None:
-    if mark == "\n":  # a straight mark says nothing of its side: it closes within its line
-        opened[:] = [entry for entry in opened if entry[0] in _CLOSES and at - entry[1] < LONGEST]
+def _pair_straight(at: int, opened: list[tuple[str, int]], straight: list[int], pairs: list[Span]) -> None:
+    if not straight or at - straight[-1] >= LONGEST:
+        straight.append(at)
         return
-    straight = mark in '"＂'
-    if mark in _CLOSES:
-        opened.append((mark, at))
-        return
-    wanted = mark if straight else _OPENS[mark]
-    place = next((i for i in range(len(opened) - 1, max(-1, len(opened) - 8), -1) if opened[i][0] == wanted), None)
+    start = straight.pop()
+    while opened and opened[-1][1] > start:
+        opened.pop()
+    pairs.append((start, at + 1))
+
+
+def _close(mark: str, at: int, opened: list[tuple[str, int]], pairs: list[Span]) -> None:
+    low = max(-1, len(opened) - DEEPEST)
+    place = next((i for i in range(len(opened) - 1, low, -1) if opened[i][0] == _OPENS[mark]), None)
     if place is not None and at - opened[place][1] < LONGEST:
         pairs.append((opened[place][1], at + 1))
         del opened[place:]
-    elif straight:
-        opened.append((mark, at))
 
 
 def _with_open(text: str, found: list[Quoted], opened: list[int]) -> list[Quoted]:
     more = []
     for at in opened:
-        start = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        if end < 0 or text[start:at].strip() or end - at > LONGEST or not _CHAINED.match(text, end):
+        before = text[max(0, at - 4) : at].rstrip(" \t　")
+        end = text.find("\n", at, at + LONGEST) if not before or before.endswith("\n") else -1
+        if end < 0 or not _CHAINED.match(text, end):
             continue
-        if not any(a.span[0] < end and at < a.span[1] for a in found):
+        place = bisect.bisect_right(found, at, key=lambda quotation: quotation.span[1])
+        if place == len(found) or found[place].span[0] >= end:
             more.append(Quoted((at, end), open=True))
     return sorted(found + more, key=lambda quotation: quotation.span)
