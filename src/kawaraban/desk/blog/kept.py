@@ -38,7 +38,7 @@ def kept(sheet: Sheet, post: int, number: int) -> HttpResponse:
     """The quotation `number` (from 1) of a published post."""
     rows = QuotationRecord.objects.select_related("post", "version", "article__version__capture")
     record = get_object_or_404(rows, post=post, position=number - 1, post__state=Post.State.PUBLISHED)
-    quotation = now_of([record], sheet)[0]
+    quotation = now_of(record, sheet)
     versions = list(record.article.versions.select_related("capture").order_by("number")) if record.article else []
     context = {
         "section": "kept",

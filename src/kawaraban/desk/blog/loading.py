@@ -6,25 +6,26 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from kawaraban.desk.blog.posts import published
-from kawaraban.desk.models import Correction, Post
+from kawaraban.desk.models import Post
 
 Key = tuple[date, str]  # day and slug: the parts of a post's address
-_NOTE = ("post", "text", "at", "before__published_at")  # not the texts before, which are long
 
 
-def load(keys: Collection[Key]) -> dict[Key, Any]:
-    """The published posts of those addresses, each with tags, corrections, quotations and its neighbours in time.
+def load(keys: Collection[Key], days: Collection[date] = ()) -> dict[Key, Any]:
+    """The published posts of those addresses and of those days, each with what its page and its day's show of it.
 
-    `earlier` and `later` are the posts before and after it, or None. Five queries.
+    That is its tags, corrections, quotations and its neighbours in time: `earlier` and `later` are the posts before and
+    after it, or None. Five queries.
     """
-    rows = published().filter(day__in={day for day, _ in keys}, slug__in={slug for _, slug in keys})
+    named = Q(day__in={day for day, _ in keys}, slug__in={slug for _, slug in keys})
+    rows = published().filter(named | Q(day__in=days) if days else named)
     rows = rows.annotate(earlier_pk=_next("lt", "-"), later_pk=_next("gt", ""))
-    notes = Prefetch("corrections", Correction.objects.select_related("before").only(*_NOTE))
-    posts = {(post.day, post.slug): post for post in rows.prefetch_related("tags", notes, "quotations")}
-    found = {key: posts[key] for key in keys if key in posts}
+    wanted, whole = set(keys), set(days)
+    found = {(post.day, post.slug): post for post in rows if (post.day, post.slug) in wanted or post.day in whole}
+    prefetch_related_objects(list(found.values()), "tags", "corrections", "quotations")
     near = Post.objects.only("title", "day", "slug", "state", "published_at").in_bulk(
         {pk for post in found.values() for pk in (post.earlier_pk, post.later_pk) if pk}
     )

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kawaraban import publish
-from kawaraban.desk.blog.sheet import Sheet
+from kawaraban.desk.blog.sheet import Sheet, outlets_called
 from kawaraban.desk.models import Comment, Post, Preferences, QuotationRecord
 from kawaraban.desk.quoting import with_changes
 
@@ -52,7 +52,9 @@ def published() -> QuerySet[Post]:
     """Posts on the blog with what a page of them needs."""
     spoken = Comment.objects.filter(post=OuterRef("pk"), state=Comment.State.PUBLISHED).order_by().values("post")
     counted = Coalesce(Subquery(spoken.annotate(count=Count("pk")).values("count")), 0)
-    rows = Post.objects.filter(state=Post.State.PUBLISHED).select_related("category").defer("body", "pending")
+    rows = (
+        Post.objects.filter(state=Post.State.PUBLISHED).select_related("category").defer("body", "pending", "brought")
+    )
     return rows.annotate(comment_count=counted)
 
 
@@ -142,26 +144,42 @@ def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone:
     )
 
 
-def _quotations(posts: Sequence[Post], sheet: Sheet) -> dict[int, list[publish.Quotation]]:
-    """By post, in the order in which each quotes them."""
+def quotations_of(posts: Sequence[Post], preferences: Preferences) -> dict[int, list[publish.Quotation]]:
+    """By post, in the order in which each quotes them, with what is known now; three queries at most."""
     prefetch_related_objects(posts, "quotations")
     records = [record for post in posts for record in sorted(post.quotations.all(), key=attrgetter("position"))]
-    found: dict[int, list[publish.Quotation]] = {}
-    for record, quotation in zip(records, now_of(records, sheet), strict=True):
-        found.setdefault(record.post_id, []).append(quotation)
+    found: dict[int, list[publish.Quotation]] = {post.pk: [] for post in posts}
+    for record, quotation in zip(records, _now(records, preferences), strict=True):
+        found[record.post_id].append(quotation)
     return found
 
 
-def now_of(records: Sequence[QuotationRecord], sheet: Sheet) -> list[publish.Quotation]:
-    """The quotations with what is known now of their articles; the page is then as new as the latest of that."""
+def _quotations(posts: Sequence[Post], sheet: Sheet) -> dict[int, list[publish.Quotation]]:
+    """`quotations_of`, of those that are not loaded yet; the page is then as new as the latest of what is known."""
+    found = sheet.beside.quoted
+    found |= quotations_of([post for post in posts if post.pk not in found], sheet.preferences)
+    for post in posts:
+        _as_new_as(sheet, found[post.pk])
+    return found
+
+
+def now_of(record: QuotationRecord, sheet: Sheet) -> publish.Quotation:
+    """A quotation with what is known now of its article; the page is then as new as that."""
+    [quotation] = _now([record], sheet.preferences)
+    _as_new_as(sheet, [quotation])
+    return quotation
+
+
+def _now(records: Sequence[QuotationRecord], preferences: Preferences) -> list[publish.Quotation]:
     if not records:
         return []
-    frozen = [publish.thaw(record.frozen) for record in records]
-    now = with_changes(frozen, sheet.preferences, sheet.outlet_names())
-    for quotation in now:
+    return with_changes([publish.thaw(record.frozen) for record in records], preferences, outlets_called(preferences))
+
+
+def _as_new_as(sheet: Sheet, quotations: Iterable[publish.Quotation]) -> None:
+    for quotation in quotations:
         moments = [quotation.change.at if quotation.change else None, quotation.gone_at]
         sheet.changed_at = max([sheet.changed_at, *filter(None, moments)])
-    return now
 
 
 def with_notes(post: Post, quoted: Sequence[publish.Quotation]) -> str:

@@ -19,6 +19,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from kawaraban import publish
 from kawaraban.desk.blog import cache, frames
 from kawaraban.desk.blog.addresses import absolute, base
 from kawaraban.desk.blog.cache import PERSONAL, Stamp
@@ -111,12 +112,22 @@ class Days:
 class Beside:
     """What the pages of one moment share: asked for once, for a request or for all pages of an export.
 
-    `drawn` are parts of pages that were drawn already (`{% once %}`), `posts` are loaded for pages asked for next.
+    `drawn` are parts of pages that were drawn already (`{% once %}`). For pages asked for next `posts` are loaded, all
+    of them of the days in `whole`, and what each of them quotes, by its key.
     """
 
     def __init__(self) -> None:
         self.posts: dict[tuple[date, str], Post] = {}
+        self.whole: frozenset[date] = frozenset()
+        self.quoted: dict[int, list[publish.Quotation]] = {}
         self.drawn: dict[tuple[object, ...], SafeString] = {}
+
+    def of_day(self, day: date) -> list[Post] | None:
+        """The posts of a day, newest first; None where they are not loaded."""
+        if day not in self.whole:
+            return None
+        posts = [post for post in self.posts.values() if post.day == day]
+        return sorted(posts, key=lambda post: (post.published_at, post.pk), reverse=True)
 
     @cached_property
     def days(self) -> Days:
@@ -152,10 +163,6 @@ class Sheet:
     @property
     def days(self) -> Days:
         return self.beside.days
-
-    def outlet_names(self) -> Mapping[str, str]:
-        """What outlets are called in the blog's language, by their own names in small letters."""
-        return _names_since(self.preferences.language, self.preferences.blog_changed_at)
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
@@ -276,6 +283,11 @@ def recent_comments() -> Sequence[Comment]:
 def seal_of(preferences: Preferences) -> str:
     """The one or two characters of the seal."""
     return (preferences.signature or preferences.blog_title)[:2]
+
+
+def outlets_called(preferences: Preferences) -> Mapping[str, str]:
+    """What outlets are called in the blog's language, by their own names in small letters."""
+    return _names_since(preferences.language, preferences.blog_changed_at)
 
 
 @lru_cache(maxsize=4)

@@ -41,7 +41,9 @@ def day(sheet: Sheet, year: int, month: int, day: int) -> HttpResponse:
 
 
 def _day(sheet: Sheet, asked: date, *, section: str) -> HttpResponse:
-    rows = published().filter(day=asked).order_by("-published_at", "-pk")
+    rows = sheet.beside.of_day(asked)
+    if rows is None:
+        rows = published().filter(day=asked).order_by("-published_at", "-pk")
     page = page_of(sheet, rows, POSTS_A_PAGE, sheet.days.counts[asked])
     posts = shown(list(page), sheet)
     context = {
@@ -157,7 +159,7 @@ def lines() -> QuerySet[Post]:
     return rows.order_by("-published_at", "-pk")
 
 
-def page_of(sheet: Sheet, rows: QuerySet[Post], size: int, count: int) -> Page[Any]:
+def page_of(sheet: Sheet, rows: QuerySet[Post] | list[Post], size: int, count: int) -> Page[Any]:
     """The page of a list that `?page=` asks for; `count` is how many rows there are in all."""
     paginator = Paginator(rows, size)
     paginator.count = count  # type: ignore[misc]  # known already; asking again would be a query

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -54,6 +54,13 @@ def published_comments(post: Post | None = None) -> QuerySet[Comment]:
     rows = Comment.objects.filter(state=State.PUBLISHED, post__state=Post.State.PUBLISHED)
     rows = rows.filter(post=post) if post is not None else rows
     return rows.select_related("post").defer("post__body", "post__html", "post__pending").order_by("-written_at", "-pk")
+
+
+def load(posts: Sequence[Post]) -> None:
+    """Loads what everybody sees under posts that have few comments; one query, and none for each page then."""
+    few = [post for post in posts if 0 < post.comment_count <= FEW]  # type: ignore[attr-defined]
+    rows = Comment.objects.filter(state=State.PUBLISHED).order_by("-written_at", "-pk")
+    prefetch_related_objects(few, Prefetch("comments", rows, to_attr="spoken"))
 
 
 def address_of(comment: Comment) -> str:
@@ -102,7 +109,8 @@ def beside(sheet: Sheet, post: Post, draft: Draft) -> dict[str, Any]:
 def _lines(post: Post, key: str, decides: bool) -> tuple[list[_Line], dict[int, Comment]]:
     """Each comment this reader may see, answers below what they answer, oldest first; and those loaded already.
 
-    No query where it is known that there are none, one where there are few; else one more, for what orders them alone.
+    No query where it is known that there are none or what they are (`load`), one where there are few; else one more,
+    for what orders them alone.
     """
     if not (post.comment_count or decides or key):
         return [], {}
@@ -112,7 +120,8 @@ def _lines(post: Post, key: str, decides: bool) -> tuple[list[_Line], dict[int, 
     elif key:
         seen |= Q(state=State.WAITING, writer_key=key)
     rows = post.comments.filter(seen).order_by("-written_at", "-pk")
-    loaded = {comment.pk: comment for comment in rows[: FEW + 1]}
+    known = None if decides or key else getattr(post, "spoken", None)
+    loaded = {comment.pk: comment for comment in (rows[: FEW + 1] if known is None else known)}
     if len(loaded) <= FEW:
         found = [_Line(c.pk, c.parent_id, c.written_at, c.state, len(c.text)) for c in loaded.values()]
     else:

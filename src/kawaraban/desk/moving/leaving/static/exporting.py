@@ -23,6 +23,7 @@ from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from kawaraban.desk.models import Post, Preferences
+from kawaraban.desk.models.blog import blog_address, post_address
 from kawaraban.desk.moving.leaving.room import room
 from kawaraban.desk.moving.leaving.static import work
 from kawaraban.desk.moving.leaving.static.folder import Entry, Folder, FolderError, sentence
@@ -139,10 +140,14 @@ def _alone(*, with_maps: bool) -> Iterator[Address]:
 
 
 def _posts() -> Iterator[Address]:
-    """Every post, those of a day together."""
-    rows = Post.objects.filter(state=Post.State.PUBLISHED).order_by("-day", "-published_at")
-    for post in rows.only("state", "day", "slug").iterator(chunk_size=2000):
-        yield Address(unquote(post.get_absolute_url()))
+    """Every day and its posts after it: what is loaded for the one is there for the others."""
+    rows = Post.objects.filter(state=Post.State.PUBLISHED, day__isnull=False).order_by("-day", "-published_at")
+    before = None
+    for day, slug in rows.values_list("day", "slug").iterator(chunk_size=2000):
+        if day != before:
+            yield Address(blog_address("day", day.year, day.month, day.day))
+            before = day
+        yield Address(unquote(post_address(day, slug)))
 
 
 @contextmanager

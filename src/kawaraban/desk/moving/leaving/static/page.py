@@ -14,9 +14,11 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, get_resolver, resolve
 from django.utils import timezone, translation
 
+from kawaraban.desk.blog.comments import threads
 from kawaraban.desk.blog.loading import load
-from kawaraban.desk.blog.posts import first_of
+from kawaraban.desk.blog.posts import first_of, quotations_of
 from kawaraban.desk.blog.sheet import Beside
+from kawaraban.desk.blog.views import POSTS_A_PAGE
 from kawaraban.desk.models import Preferences
 from kawaraban.desk.moving.leaving.static.links import NOWHERE
 from kawaraban.desk.moving.leaving.static.paths import DESK, NOT_FOUND, Address
@@ -66,11 +68,23 @@ class Reader:
         return cls(preferences, Beside())
 
     def ready(self, addresses: Iterable[Address]) -> None:
-        """Loads the posts among addresses that will be asked for next."""
-        posts = (match for address in addresses if (match := _match(address.path)) and match.url_name == "post")
-        days = ((first_of(m.kwargs["year"], m.kwargs["month"], m.kwargs["day"]), m.kwargs["slug"]) for m in posts)
-        keys = [(day, slug) for day, slug in days if day]
-        self.beside.posts = load(keys) if keys else {}
+        """Loads the posts that are shown at addresses that will be asked for next."""
+        keys, days = [], []
+        for address in addresses:
+            match = _match(address.path)
+            if match is None or match.url_name not in {"day", "post"}:
+                continue
+            slug = match.kwargs.pop("slug", None)
+            day = first_of(**match.kwargs)
+            if slug and day:
+                keys.append((day, slug))
+            elif day and self.beside.days.counts.get(day, 0) <= POSTS_A_PAGE:
+                days.append(day)
+        posts = load(keys, days) if keys or days else {}
+        shown = list(posts.values())
+        self.beside.posts, self.beside.whole = posts, frozenset(days)
+        self.beside.quoted = quotations_of(shown, self.preferences)
+        threads.load(shown)
 
     def ask(self, address: Address) -> HttpResponse | None:
         """The page; None where the blog has none there for readers."""
