@@ -41,13 +41,13 @@ _CYRILLIC = re.compile(r"[а-яёѐ-џ]")
 _WITHOUT_ACCENT = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ё": "е"}
 
 
-class _Folding(dict[int, str]):
-    """A `str.translate` table that is filled as characters are met."""
+class _Folding(dict[str, str]):
+    """What a character folds to, filled as characters are met."""
 
-    def __missing__(self, code: int) -> str:
-        folded = unicodedata.normalize("NFKC", chr(code).casefold())
-        self[code] = "".join(map(_fold_character, folded))
-        return self[code]
+    def __missing__(self, character: str) -> str:
+        folded = unicodedata.normalize("NFKC", character.casefold())
+        self[character] = "".join(map(_fold_character, folded))
+        return self[character]
 
 
 def _fold_character(character: str) -> str:
@@ -62,7 +62,13 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """Text as it is compared: NFKC, casefolded, Latin accents gone. May be longer or shorter than what came in."""
-    return unicodedata.normalize("NFKC", text).translate(_FOLDING)
+    folded = unicodedata.normalize("NFKC", text)
+    # What a character folds to folds to itself, so that the order does not matter. A text has few that change:
+    # `translate` would look each of its characters up.
+    for character in set(folded):
+        if _FOLDING[character] != character:
+            folded = folded.replace(character, _FOLDING[character])
+    return folded
 
 
 class Token(NamedTuple):

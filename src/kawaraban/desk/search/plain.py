@@ -27,7 +27,7 @@ def of_html(markup: str, *, without: str = "") -> str:
         return ""
     for element in root.iter("script", "style", "template"):
         element.text = None
-    for element in root.find_class(without) if without else ():
+    for element in root.find_class(without) if without and without in markup else ():
         element.drop_tree()
     for element in root.iter(*_PIECES.split()):
         element.tail = "\n" + (element.tail or "")

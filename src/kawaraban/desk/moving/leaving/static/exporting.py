@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -70,13 +70,14 @@ class _Export:
         count = workers if workers is not None else 0 if few else os.cpu_count() or 1
         with _hands(count, self._folder.root, self._base) as submit:
             running: deque[Future[work.Done]] = deque()
+            searched = search_files()  # made while pages are, as far as that goes
             while self._waiting or running:
                 while self._waiting and len(running) < max(1, count) * _AHEAD:
                     running.append(submit(self._job()))
+                while not running[0].done() and (made := next(searched, None)):
+                    self._put(*made)
                 self._take(running.popleft().result())
-        for file, content in redirects(self._base, Preferences.load().language):
-            self._put(file, content)
-        for file, content in search_files():
+        for file, content in chain(searched, redirects(self._base, Preferences.load().language)):
             self._put(file, content)
         return self._row(self._folder.finish(keep=[file for file, _ in self._sum.failed]))
 

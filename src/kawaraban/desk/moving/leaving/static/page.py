@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
@@ -59,6 +59,7 @@ class Reader:
 
     preferences: Preferences
     beside: Beside
+    matches: dict[str, ResolverMatch | None] = field(default_factory=dict)  # by path, of pages asked for next
 
     @classmethod
     def of(cls, base: str) -> Reader:
@@ -70,14 +71,13 @@ class Reader:
     def ready(self, addresses: Iterable[Address]) -> None:
         """Loads the posts that are shown at addresses that will be asked for next."""
         keys, days = [], []
-        for address in addresses:
-            match = _match(address.path)
+        self.matches = {address.path: _match(address.path) for address in addresses}
+        for match in self.matches.values():
             if match is None or match.url_name not in {"day", "post"}:
                 continue
-            slug = match.kwargs.pop("slug", None)
-            day = first_of(**match.kwargs)
-            if slug and day:
-                keys.append((day, slug))
+            day = first_of(match.kwargs["year"], match.kwargs["month"], match.kwargs["day"])
+            if day and match.url_name == "post":
+                keys.append((day, match.kwargs["slug"]))
             elif day and self.beside.days.counts.get(day, 0) <= POSTS_A_PAGE:
                 days.append(day)
         posts = load(keys, days) if keys or days else {}
@@ -99,7 +99,7 @@ class Reader:
         if request.path.startswith(DESK):
             return None
         try:
-            match = resolve(request.path)
+            match = self.matches.get(request.path) or resolve(request.path)
             request.resolver_match = match
             return match.func(request, *match.args, **match.kwargs)
         except (Resolver404, Http404, SuspiciousOperation):
