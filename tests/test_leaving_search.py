@@ -21,6 +21,9 @@ pytestmark = pytest.mark.django_db
         ("支持率", ["支持率が下がる"]),
         ("率", ["支持率が下がる"]),
         ("ferries", ["渡し船の事故"]),
+        ("harbour", ["渡し船の事故"]),
+        ("ferry’s", ["渡し船の事故"]),
+        ("constructor", []),
         ("ＦＥＲＲＹ 渡し", ["渡し船の事故"]),
         ("船 -事故", ["船2隻が燃えた"]),
         ("支持率 OR 事故", ["支持率が下がる", "渡し船の事故"]),
@@ -31,7 +34,7 @@ pytestmark = pytest.mark.django_db
 def test_words_find_their_posts_from_the_disk(tmp_path: Path, chromium: Browser, query: str, titles: list[str]) -> None:
     the_preferences()
     a_published_post("船2隻が燃えた", "桟橋で。")
-    a_published_post("渡し船の事故", "A ferry ran aground; other ferries waited.")
+    a_published_post("渡し船の事故", "A ferry ran aground in the harbour's mouth; other ferries waited.")
     a_published_post("支持率が下がる", "調べた12,000人のうち、café の客。")
     export(tmp_path / "site", workers=0)
     page = chromium.new_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -108,7 +109,7 @@ def test_words_without_their_places_are_the_tokens(text: str) -> None:
     found = list(tokens_of_folded(folded))
     alone = {c for token in found for c in token.text if tokens(c * 2) == [c * 2, c]}  # characters of CJK runs
     assert words == {token.text for token in found} | alone
-    other = {folded[token.start : token.end]: token.text for token in found}
+    other = {re.sub("['’]s$", "", folded[token.start : token.end]): token.text for token in found}
     assert written == {word: token for word, token in other.items() if word != token}
 
 

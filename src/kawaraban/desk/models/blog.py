@@ -36,6 +36,11 @@ def post_address(day: date, slug: str) -> str:
     return f"{blog_address('day', day.year, day.month, day.day)}{quote(slug, safe=_PATH_SAFE)}/"
 
 
+def texts(way: str = "") -> list[str]:
+    """A post's columns that may hold megabytes, for lists to defer; `way` leads to the post: "post__"."""
+    return [way + name for name in ("body", "html", "pending", "brought")]
+
+
 class Category(models.Model):
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 
 from kawaraban.desk.models import Redirect
+from kawaraban.desk.models.blog import texts
 
 MAX_PATH = 500  # characters, as the model has it
 #: Names in a query by which other blogs call a post or an archive: WordPress, Movable Type, JUGEM, Serene Bach.
@@ -77,7 +78,7 @@ def candidates(path: str, query: str) -> list[str]:
 
 def targets(paths: Iterable[str]) -> dict[str, str]:
     """Where each of these old addresses leads now; without those that lead nowhere. One query."""
-    rows = Redirect.objects.filter(path__in=set(paths)).select_related("post")
+    rows = Redirect.objects.filter(path__in=set(paths)).select_related("post").defer(*texts("post__"))
     fields = ("path", "target", "post__state", "post__day", "post__slug")
     places = {row.path: row.post.get_absolute_url() if row.post else row.target for row in rows.only(*fields)}
     return {path: place for path, place in places.items() if place}

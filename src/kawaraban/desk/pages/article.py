@@ -68,6 +68,7 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
     text = text_of(found, version, history.paragraphs[version.pk], language, person)
     if version is current and found.language != language:
         _open(request, found, text, history)
+    quoted = QuotationRecord.objects.filter(article=found)
     context = {
         "section": "river",
         "article": found,
@@ -75,7 +76,7 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
         "older": version is not current,
         "panel": panel_of(found, version, text),
         "steps": history.steps(),
-        "quoted_in": QuotationRecord.objects.filter(article=found).select_related("post").order_by("-post_id")[:5],
+        "quoted_in": quoted.select_related("post").only("post__title").order_by("-post_id")[:5],
     }
     return render(request, "desk/article.html", context | text_context(request, found, text))
 

@@ -21,6 +21,7 @@ from kawaraban.desk.blog.comments.deciding import settle
 from kawaraban.desk.blog.comments.holding import reasons_of
 from kawaraban.desk.blog.comments.threads import address_of
 from kawaraban.desk.models import Comment
+from kawaraban.desk.models.blog import texts
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.publish import render_comment
 
@@ -56,7 +57,7 @@ def comments(request: DeskRequest) -> HttpResponse:
     if query:
         rows = rows.filter(Q(text__icontains=query) | Q(name__icontains=query))
     order = ("written_at", "pk") if tab == "waiting" else ("-written_at", "-pk")
-    rows = rows.select_related("post").defer("post__body", "post__html", "post__pending").order_by(*order)
+    rows = rows.select_related("post").defer(*texts("post__")).order_by(*order)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     lines = [
         (comment, SafeString(render_comment(comment.text)), reasons_of(comment), address_of(comment))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -15,15 +15,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kawaraban.desk import collecting, publishing, quoting, roles
 from kawaraban.desk.models import Article, Comment, Post
+from kawaraban.desk.models.blog import texts
 from kawaraban.desk.pages.composing import post_of
 from kawaraban.desk.pages.given import integer
 
 PUBLISHED_A_PAGE, DRAFTS, DELETED, WAITING, CHOICES = 50, 200, 20, 50, 10
 _INTO = "quote-to-hand"  # in the session: whether paragraphs were put at hand last
 _LIST_FIELDS = (
-    *("title", "state", "day", "slug", "saved_at", "published_at", "deleted_at", "pending", "category__name"),
+    *("title", "state", "day", "slug", "saved_at", "published_at", "deleted_at", "category__name"),
     *("publish_at", "publish_trouble", "handed_in_at", "signature"),
 )
+#: Whether something was written since it was published.
+_CHANGED = ExpressionWrapper(Q(pending__isnull=False), output_field=BooleanField())
 #: What waits for its hour comes first, then what waits for an editor.
 _WAITING_FIRST = (F("publish_at").asc(nulls_last=True), F("handed_in_at").asc(nulls_last=True), "-saved_at")
 
@@ -35,14 +38,14 @@ def posts(request: HttpRequest) -> HttpResponse:
     is_editor = roles.is_editor(request.user)
     rows = _own(request).select_related("category").only(*_LIST_FIELDS)
     drafts = rows.filter(state=Post.State.DRAFT, deleted_at__isnull=True)
-    published = rows.filter(state=Post.State.PUBLISHED).order_by("-published_at", "-pk")
-    waiting = Comment.objects.filter(state=Comment.State.WAITING).select_related("post")
+    published = rows.filter(state=Post.State.PUBLISHED).annotate(is_changed=_CHANGED).order_by("-published_at", "-pk")
+    waiting = Comment.objects.filter(state=Comment.State.WAITING).select_related("post").defer(*texts("post__"))
     context = {
         "section": "compose",
         "is_editor": is_editor,
         "drafts": drafts.order_by(*_WAITING_FIRST)[:DRAFTS],
         "page": Paginator(published, PUBLISHED_A_PAGE).get_page(request.GET.get("page")),
-        "waiting": waiting.defer("post__body", "post__html").order_by("written_at")[:WAITING] if is_editor else [],
+        "waiting": waiting.order_by("written_at")[:WAITING] if is_editor else [],
         "deleted": rows.filter(deleted_at__isnull=False).order_by("-deleted_at")[:DELETED],
     }
     return render(request, "desk/posts.html", context)

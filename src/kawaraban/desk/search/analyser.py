@@ -98,20 +98,19 @@ def words_of_folded(folded: str) -> tuple[set[str], dict[str, str]]:
     """The different tokens of folded text, with each character of its CJK runs; and the token of each other word.
 
     As `tokens_of_folded` has them, without their places, which is some twenty times as fast for Japanese. The second
-    has words as they are written whose token is another (`ministers`: `minist`).
+    has words as they are written, without a possessive `'s`, whose token is another (`ministers`: `minist`).
     """
     words: set[str] = set()
     written: dict[str, str] = {}
-    pieces = {(piece.lastgroup, piece.group(piece.lastgroup or 0), piece.group()) for piece in _PIECE.finditer(folded)}
-    for kind, text, whole in pieces:
+    for kind, text in {(piece.lastgroup, piece.group(piece.lastgroup or 0)) for piece in _PIECE.finditer(folded)}:
         if kind == "cjk":
             words.update(text)
             words.update(map(str.__add__, text, text[1:]))
             continue
         token = text.replace(",", "")[:MAX_TOKEN] if kind == "number" else _stem(text[:MAX_TOKEN])
         words.add(token)
-        if whole != token:
-            written[whole] = token
+        if text != token:
+            written[text] = token
     return words, written
 
 

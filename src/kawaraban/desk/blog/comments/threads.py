@@ -20,6 +20,7 @@ from kawaraban.desk.blog.comments.holding import closed_because, closes_at, reas
 from kawaraban.desk.blog.comments.writers import is_writers, may_change, writer_key
 from kawaraban.desk.blog.sheet import Sheet
 from kawaraban.desk.models import Comment, Post
+from kawaraban.desk.models.blog import texts
 from kawaraban.publish import render_comment
 
 MAX_LISTED = 10_000  # the newest comments of a post; older ones are kept, but no page shows them
@@ -53,7 +54,7 @@ def published_comments(post: Post | None = None) -> QuerySet[Comment]:
     """What all readers see, newest first, with the posts: of one post, or of the whole blog."""
     rows = Comment.objects.filter(state=State.PUBLISHED, post__state=Post.State.PUBLISHED)
     rows = rows.filter(post=post) if post is not None else rows
-    return rows.select_related("post").defer("post__body", "post__html", "post__pending").order_by("-written_at", "-pk")
+    return rows.select_related("post").defer(*texts("post__")).order_by("-written_at", "-pk")
 
 
 def load(posts: Sequence[Post]) -> None:

@@ -5,7 +5,7 @@
   const place = document.getElementById("found");
   const SHOWN = 20, BEFORE = 40, LENGTH = 160;
   const CJK = "\\u1100-\\u11ff\\u3005-\\u3007\\u3041-\\u3096\\u3099-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3105-\\u312f\\u3131-\\u318e\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-  const PIECE = new RegExp(`([${CJK}]+)|(\\d{1,3}(?:,\\d{3})+(?!\\d))|((?:(?![${CJK}])[\\p{L}\\p{N}])+)`, "gu");
+  const PIECE = new RegExp(`([${CJK}]+)|(\\d{1,3}(?:,\\d{3})+(?!\\d))|((?:(?![${CJK}])[\\p{L}\\p{N}])+)(?:['’]s(?![\\p{L}\\p{N}_]))?`, "gu");
   const PLAIN = { "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ё": "е", "ß": "ss" };
   const words = [], texts = [], waiting = new Map();
   let about = null, posts = 0;

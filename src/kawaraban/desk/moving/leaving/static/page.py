@@ -100,6 +100,8 @@ class Reader:
             return None
         try:
             match = self.matches.get(request.path) or resolve(request.path)
+            if match.app_name != "blog":
+                return None
             request.resolver_match = match
             return match.func(request, *match.args, **match.kwargs)
         except (Resolver404, Http404, SuspiciousOperation):

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from django.urls import reverse
 
 from kawaraban.desk.models import FormerAddress, Post, Redirect
+from kawaraban.desk.models.blog import texts
 from kawaraban.desk.moving.leaving.static.links import NOWHERE
 from kawaraban.desk.moving.leaving.static.paths import Address, file_of, link_to, parse, up_from
 from kawaraban.desk.moving.redirects import archive_spellings
@@ -43,11 +44,12 @@ def redirects(base: str, language: str) -> Iterator[tuple[str, bytes]]:
 def _pairs() -> Iterator[tuple[str, str]]:
     """Old path (decoded), new address."""
     shown = {"post__state": Post.State.PUBLISHED}
-    for former in FormerAddress.objects.filter(**shown).select_related("post").iterator(chunk_size=500):
+    formers = FormerAddress.objects.filter(**shown).select_related("post").defer(*texts("post__"))
+    for former in formers.iterator(chunk_size=500):
         day = former.day
         path = {"year": day.year, "month": day.month, "day": day.day, "slug": former.slug}
         yield unquote(reverse("blog:post", kwargs=path)), former.post.get_absolute_url()
-    for row in Redirect.objects.select_related("post").iterator(chunk_size=500):
+    for row in Redirect.objects.select_related("post").defer(*texts("post__")).iterator(chunk_size=500):
         target = row.post.get_absolute_url() if row.post else row.target
         if target:
             yield from ((path, target) for path in archive_spellings(row.path))

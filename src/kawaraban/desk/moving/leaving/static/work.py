@@ -102,9 +102,13 @@ class Worker:
     def _static(self, address: Address) -> tuple[bytes, bool] | None:
         from django.conf import settings
         from django.contrib.staticfiles import finders
+        from django.core.exceptions import SuspiciousOperation
 
-        found = finders.find(address.path.removeprefix(settings.STATIC_URL))
-        if not isinstance(found, str):
+        try:
+            found = finders.find(address.path.removeprefix(settings.STATIC_URL))
+        except (SuspiciousOperation, ValueError):  # a link that somebody wrote leads out of the folder, or nowhere
+            return None
+        if not isinstance(found, str) or not Path(found).is_file():
             return None
         content = Path(found).read_bytes()
         if mimetypes.guess_type(found)[0] == "text/css":
