@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from kawaraban.desk import sharing
 from kawaraban.desk.models import Comment, FormerAddress, Post, Redirect
 from kawaraban.desk.moving.leaving.static.exporting import export
 from kawaraban.desk.moving.leaving.static.paths import Address, file_of, link_to, parse, up_from
@@ -103,10 +104,9 @@ def test_an_old_address_is_text_in_its_page(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_a_draft_that_a_link_names_is_not_written(tmp_path: Path) -> None:
-    draft = a_draft("秘密", "まだ言えない。", slug="secret")
-    Post.objects.filter(pk=draft.pk).update(share_key="k" * 32)
+    draft = sharing.share(a_draft("秘密", "まだ言えない。", slug="secret"))
     shown = a_published_post("題", slug="fire")
-    link = f"/desk/shared/{draft.pk}/{'k' * 32}/"
-    Post.objects.filter(pk=shown.pk).update(html=f'<p><a href="{link}">x</a></p>')
+    link = f'<p><a href="{sharing.path_of(draft)}">x</a></p>'
+    Post.objects.filter(pk=shown.pk).update(html=link)
     export(tmp_path / "site", workers=0)
     assert all("まだ言えない" not in path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html"))
