@@ -30,6 +30,8 @@ class Cues:
     unnamed: frozenset[str]
     clause_only: frozenset[str]  # verbs that say something only with a clause
     not_to_do: frozenset[str]  # verbs whose infinitive is not what was said
+    inverting: frozenset[str]  # verbs that stand before who says it
+    days: frozenset[str]
     hearsay: frozenset[str]  # verbs that without a speaker are hearsay: "is said to"
     to_do_nouns: frozenset[str]  # nouns that say something with an infinitive: "a promise to"
     light: frozenset[str]  # verbs that only carry a noun of saying: "made a promise"
@@ -39,6 +41,7 @@ class Cues:
     roles: frozenset[str]  # nouns for persons
     alike: tuple[frozenset[str], ...]  # words for one kind of thing
     media: frozenset[str]  # whose word is hearsay
+    not_sources: frozenset[str]  # "according to plan"
     cited: frozenset[str]  # what can be cited as a source
     carriers: frozenset[str]  # nouns that carry words: "said in a statement"
 
@@ -60,6 +63,8 @@ def cues(language: str) -> Cues:
         unnamed=frozenset(table["unnamed"]["nouns"].split()),
         clause_only=frozenset(grammar.get("clause_only", "").split()),
         not_to_do=frozenset(grammar.get("not_to_do", "").split()),
+        inverting=frozenset(grammar.get("inverting", "").split()),
+        days=frozenset(grammar.get("days", "").split()),
         hearsay=frozenset(grammar.get("hearsay", "").split()),
         to_do_nouns=frozenset(grammar.get("to_do_nouns", "").split()),
         light=frozenset(grammar.get("light", "").split()),
@@ -69,6 +74,7 @@ def cues(language: str) -> Cues:
         roles=frozenset(people.get("roles", "").split()),
         alike=tuple(frozenset(words.split()) for words in people.get("alike", ())),
         media=frozenset(people.get("media", "").split()),
+        not_sources=frozenset(people.get("not_sources", "").split()),
         cited=frozenset(people.get("cited", "").split()),
         carriers=frozenset(grammar.get("carriers", "").split()),
     )

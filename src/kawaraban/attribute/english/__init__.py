@@ -20,6 +20,8 @@ def claims(parse: Parse) -> list[Claim]:
         drafts += rule(reading)
     speech.attach(reading, drafts)
     chains.cite(reading, drafts)
+    chains.quoted_as(reading, drafts)
     speakers.resolve(reading, drafts)
     chains.link(reading, drafts)
+    chains.merge(drafts)
     return gather(reading, drafts)

@@ -33,6 +33,25 @@ def cite(reading: Reading, drafts: list[Draft]) -> None:
         outer.content = _without(outer.content, (token.start, reading.token(token.right).end))
 
 
+def quoted_as(reading: Reading, drafts: list[Draft]) -> None:
+    """ "The agency quoted **the minister** as saying", "was quoted by the agency as saying": by way of it."""
+    for draft in list(drafts):
+        preposition = reading.head(reading.token(draft.anchor)) if draft.anchor >= 0 else None
+        if preposition is None or preposition.lemma != "as" or draft.anchor != preposition.i + 1:
+            continue
+        verb = reading.head(preposition)
+        if verb.lemma not in {"quote", "cite"}:
+            continue
+        drafts[:] = [other for other in drafts if other.anchor != verb.i]
+        quoted, teller = reading.child(verb, "dobj"), sources.of_verb(reading, verb)
+        if quoted is not None:
+            draft.source, draft.holder = sources.span_of(reading, quoted, verb), quoted.i
+            draft.cue = [(verb.start, verb.end), (preposition.start, draft.cue[0][1])]
+        draft.via = sources.span_of(reading, teller, verb) if teller is not None else []
+        draft.kind = Cue("reported", draft.kind.act)
+        draft.rule = "quoted-as"
+
+
 def link(reading: Reading, drafts: Sequence[Draft]) -> None:
     """Gives each draft that stands in what another says the other's source as `via`, the one nearest to it first.
 
@@ -46,8 +65,29 @@ def link(reading: Reading, drafts: Sequence[Draft]) -> None:
             if span is None:
                 continue
             draft.via += [via for via in (span, *other.via) if via not in draft.via and via not in draft.source]
-            if other.kind.stance == "reported" and draft.kind.stance == "says":
+            told = other.kind.stance == "reported" or (other.rule == "according-to" and _is_medium(reading, other))
+            if told and draft.kind.stance == "says":
                 draft.kind = Cue("reported", draft.kind.act)
+
+
+def merge(drafts: list[Draft]) -> None:
+    """ "The company said that, **according to its engineers**, ...": one claim, by way of the company."""
+    inner = [draft for draft in drafts if draft.rule == "according-to" and draft.via]
+    outer = {id(other) for draft in inner for other in drafts if other is not draft and _begins(other, draft.cue[0])}
+    drafts[:] = [draft for draft in drafts if id(draft) not in outer]
+
+
+def _begins(draft: Draft, cue: Span) -> bool:
+    """Whether a draft's content begins with another's cue, but for a "that,"."""
+    return any(start <= cue[0] <= start + len("that, ") for start, _ in draft.content)
+
+
+def _is_medium(reading: Reading, draft: Draft) -> bool:
+    if draft.holder is None:
+        return False
+    head = reading.token(draft.holder)
+    words = reading.parse.tokens[head.left : head.i + 1]
+    return any(word.lemma in reading.cues.media or word.text.lower() in reading.cues.media for word in words)
 
 
 def _contains(draft: Draft, cue: Span) -> bool:

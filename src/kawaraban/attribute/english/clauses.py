@@ -27,9 +27,16 @@ def said_that(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
     """ "The port said that **the quay was closed**.\""""
     # Of several, what is quoted was said; else what stands behind, as the parser takes asides before for one too.
     clauses = sorted(
-        reading.children(verb, "ccomp"), key=lambda clause: (reading.quotation_of(clause) < 0, clause.i < verb.i)
+        (clause for clause in reading.children(verb, "ccomp") if not _parted(reading, clause, verb)),
+        key=lambda clause: (reading.quotation_of(clause) < 0, clause.i < verb.i),
     )
     return [reading.parse.subtree(clauses[0].i)] if clauses else []
+
+
+def _parted(reading: Reading, clause: Token, verb: Token) -> bool:
+    """Whether a semicolon parts a clause from the verb that the parser hung it on."""
+    between = reading.parse.tokens[clause.i : verb.i]
+    return any(token.text == ";" and reading.quotation_of(token) < 0 for token in between)
 
 
 def said_inside(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
@@ -104,8 +111,10 @@ def _of(reading: Reading, verb: Token) -> Draft | None:
         cueing.span_of(reading, verb),
         source=_source(reading, verb, holder),
         content=content,
-        kind=Cue("reported", cue.act) if nobody and cue.stance == "says" else cue,
-        negated=reading.child(verb, "neg") is not None,
+        kind=Cue("reported", cue.act)
+        if nobody and verb.lemma in reading.cues.hearsay and cue.stance == "says"
+        else cue,
+        negated=_is_negated(reading, verb),
         weak=not any(child.dep in {"ccomp", "xcomp"} for child in reading.children(verb)),
         holder=holder.i if holder is not None else None,
     )
@@ -137,6 +146,19 @@ def _content(reading: Reading, verb: Token, cue: Cue, shapes: tuple[Shape, ...])
         if content := shape(reading, verb, cue):
             return shape.__name__.replace("_", "-"), content
     return "said", []
+
+
+def _kind(reading: Reading, verb: Token, cue: Cue) -> Cue:
+    """ "It is said": hearsay, but not "it was announced"."""
+    return Cue("reported", cue.act) if verb.lemma in reading.cues.hearsay and cue.stance == "says" else cue
+
+
+def _is_negated(reading: Reading, verb: Token) -> bool:
+    """ "Did **not** deny", "**neither** confirmed **nor** denied"."""
+    if reading.child(verb, "neg") is not None or any(c.lemma == "neither" for c in reading.children(verb)):
+        return True
+    head = reading.head(verb)
+    return verb.dep == "conj" and any(child.lemma in {"neither", "nor"} for child in reading.children(head))
 
 
 def _source(reading: Reading, verb: Token, holder: Token | None) -> list[Span]:

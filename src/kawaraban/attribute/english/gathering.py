@@ -42,10 +42,16 @@ def _act(draft: Draft) -> Act:
 
 
 def _stance(reading: Reading, draft: Draft) -> Stance:
+    """The stance of the cue; "says" of a medium is hearsay, and what an office "reported" is its own word."""
+    stance = draft.kind.stance
     if draft.negated:
         return "says"
-    told = draft.holder is not None and reading.token(draft.holder).lemma in reading.cues.media
-    return "reported" if told and draft.kind.stance == "says" else draft.kind.stance
+    if draft.holder is None or draft.via or stance not in {"says", "reported"}:
+        return stance
+    holder = reading.token(draft.holder)
+    if holder.pos != "NOUN":
+        return stance
+    return "reported" if holder.lemma in reading.cues.media else "says"
 
 
 def _cut(reading: Reading, draft: Draft) -> list[Span]:

@@ -10,6 +10,7 @@ from kawaraban.attribute.parsing import Token
 
 Kind = Literal["person", "thing", "many"]
 _HEADS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "appos", "conj", "attr", "ROOT", "poss", "dep", "npadvmod"})
+_PERSONS = ("ist", "eer", "ian", "man", "woman")  # "balloonist", "engineer", "librarian"
 _MARKS = " “”\"'‘’,"
 _MANY = frozenset({"NNS", "NNPS"})
 
@@ -40,7 +41,8 @@ def mentions(reading: Reading) -> list[Mention]:
 
 
 def _mention(reading: Reading, head: Token) -> Mention:
-    run = name_run(reading, head) if head.pos == "PROPN" else []
+    named = _named_beside(reading, head)
+    run = name_run(reading, named) if named.pos == "PROPN" else []
     own = [token for token in run if token.text.lower().rstrip(".") not in reading.cues.titles]
     before = {token.text.lower().rstrip(".") for token in reading.parse.tokens[head.left : head.i + 1]}
     aside = {child.lemma for child in reading.children(head, "appos", "attr")}
@@ -49,18 +51,24 @@ def _mention(reading: Reading, head: Token) -> Mention:
     words = frozenset(before | aside)
     return Mention(
         head.i,
-        _name(reading, head, run, own),
-        _kind(reading, head, run, own, words),
+        _name(reading, named, run, own),
+        _kind(reading, named, run, own, words),
         words,
         head.dep in {"nsubj", "nsubjpass"},
         _gender(reading, words),
     )
 
 
+def _named_beside(reading: Reading, head: Token) -> Token:
+    """ "Port Maren's mayor, **Oda Brekke**": the name that stands beside a noun, else the noun."""
+    beside = reading.child(head, "appos") if head.pos == "NOUN" else None
+    return beside if beside is not None and beside.pos == "PROPN" else head
+
+
 def name_run(reading: Reading, head: Token) -> list[Token]:
     """The unbroken names that end in a token: "Interior Minister Ilse Torvald"."""
     first = head.i
-    while first > head.left and reading.token(first - 1).pos == "PROPN":
+    while first > head.left and (reading.token(first - 1).pos == "PROPN" or reading.token(first - 1).tag == "HYPH"):
         first -= 1
     return reading.parse.tokens[first : head.i + 1]
 
@@ -68,7 +76,7 @@ def name_run(reading: Reading, head: Token) -> list[Token]:
 def _name(reading: Reading, head: Token, run: list[Token], own: list[Token]) -> str:
     """A person's name without titles, where more than the family's is left; else all before the noun, and its place."""
     text = reading.parse.text
-    if is_kind_of_thing(reading, head):
+    if len(own) == len(run) and is_kind_of_thing(reading, head):
         return text[slice(*reading.parse.subtree(head.i))].split(",")[0].strip(_MARKS)
     if len(own) >= 2 and len(own) < len(run):
         return text[own[0].start : own[-1].end]
@@ -91,8 +99,8 @@ def _kind(reading: Reading, head: Token, run: list[Token], own: list[Token], wor
     if head.tag in _MANY:
         return "many"
     if head.pos == "NOUN":
-        return "person" if head.lemma in reading.cues.roles else "thing"
-    if is_kind_of_thing(reading, head):
+        return "person" if head.lemma in reading.cues.roles or head.lemma.endswith(_PERSONS) else "thing"
+    if len(own) == len(run) and is_kind_of_thing(reading, head):
         return "thing"
     titled = len(own) < len(run) or bool(words & reading.cues.roles)
     bare = reading.child(head, "det") is None and not any(words & kind for kind in reading.cues.alike)

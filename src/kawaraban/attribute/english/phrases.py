@@ -19,7 +19,7 @@ def find(reading: Reading) -> list[Draft]:
 
 def _of(reading: Reading, according: Token, to: Token) -> Draft | None:
     holder = reading.child(to, "pobj") or reading.child(according, "pobj")
-    if holder is None:
+    if holder is None or holder.lemma in reading.cues.not_sources:
         return None
     head = reading.head(according)
     while head.pos not in {"VERB", "AUX"} and head.dep != "ROOT" and head.head != head.i:

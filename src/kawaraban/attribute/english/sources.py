@@ -17,7 +17,7 @@ _CLIMBS = 6  # clauses that a subject is looked for in
 
 def of_verb(reading: Reading, verb: Token) -> Token | None:
     """The token that heads the source of a verb; None where nobody is named."""
-    found = _agent(reading, verb) or _climbed(reading, verb)
+    found = _agent(reading, verb) or _behind(reading, verb) or _climbed(reading, verb)
     if found is None or reading.quotation_of(found) == reading.quotation_of(verb):
         return found
     return _next_to(reading, verb)  # the parser took a word of the quotation for the subject
@@ -53,6 +53,18 @@ def _agent(reading: Reading, verb: Token) -> Token | None:
     """ "Was denied by **the ministry**.\""""
     by = reading.child(verb, "agent")
     return reading.child(by, "pobj") if by is not None else None
+
+
+def _behind(reading: Reading, verb: Token) -> Token | None:
+    """ "“...,” said **the librarian**, ...": a name between a verb that follows a mark and the next mark."""
+    tokens = reading.parse.tokens
+    if verb.lemma not in reading.cues.inverting or not 0 < verb.i < len(tokens) - 1:
+        return None
+    names = _names_from(reading, verb, 1)
+    if tokens[verb.i - 1].pos != "PUNCT" or not names or names[-1].text.lower() in reading.cues.days:
+        return None
+    after = names[-1].i + 1
+    return names[-1] if after < len(tokens) and tokens[after].pos == "PUNCT" else None
 
 
 def _climbed(reading: Reading, verb: Token) -> Token | None:

@@ -108,6 +108,8 @@ def _is_unnamed(reading: Reading, draft: Draft, holder: Token) -> bool:
     around = text_of(reading.parse.text, tuple(draft.source + draft.cue)).lower()
     if any(word in around for word in _ANONYMOUS):
         return True
+    if any(child.lemma == "for" for child in reading.children(holder, "prep")):
+        return False  # "a lawyer for the family" speaks for somebody with a name
     owned = reading.child(holder, "poss") is not None
     determiner = reading.child(holder, "det")
     definite = determiner is not None and determiner.text.lower() in _DEFINITE
