@@ -54,12 +54,15 @@ class Partial:
 
     def having(self) -> frozenset[str]:
         """The names of the parts that are given."""
-        return frozenset(one.name for one in fields(self) if getattr(self, one.name) is not None) - {"lean"}
+        return frozenset([name for name in _PARTS if getattr(self, name) is not None])
 
     def with_parts_of(self, other: Partial) -> Partial:
         """Both together; the caller has seen that none of them has what the other has."""
-        given = {one.name: getattr(other, one.name) for one in fields(other) if getattr(other, one.name) is not None}
-        return replace(self, **given)
+        given = {name: getattr(other, name) for name in other.having()}
+        return replace(self, **given, lean=self.lean or other.lean)
+
+
+_PARTS = tuple(one.name for one in fields(Partial) if one.name != "lean")
 
 
 @dataclass(frozen=True, slots=True)

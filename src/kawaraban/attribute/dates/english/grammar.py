@@ -83,12 +83,38 @@ class Rule:
 
     pattern: re.Pattern[str]
     action: Action
+    begins: frozenset[str]  # the classes that it may begin with
 
 
 def rule(pattern: str, action: Action) -> Rule:
     """Compile a rule. Raises ValueError for a class that is none."""
-    seen: dict[str, int] = {}
-    return Rule(re.compile(_compiled(pattern, seen)), action)
+    compiled = _compiled(pattern, {})
+    return Rule(re.compile(compiled), action, _begins(_ATOM.findall(compiled), 0)[0])
+
+
+_ATOM = re.compile(r"\(\?(?:P<\w+>|:)|\{\d,\d\}|.")
+
+
+def _begins(atoms: list[str], at: int) -> tuple[frozenset[str], bool, int]:
+    """The classes that a pattern may begin with from an atom to its group's end, whether it may be empty, and where
+    that end is. Patterns are made of classes, groups, alternatives, and what may be left out or repeated."""
+    found: set[str] = set()
+    empty = False
+    while True:
+        so_far_empty = True
+        while at < len(atoms) and atoms[at] not in (")", "|"):
+            if atoms[at][0] == "(":
+                some, none, at = _begins(atoms, at + 1)
+            else:
+                some, none, at = frozenset(atoms[at]), False, at + 1
+            if at < len(atoms) and atoms[at][0] in "?{":
+                none, at = none or atoms[at] == "?" or atoms[at].startswith("{0"), at + 1
+            found |= some if so_far_empty else set()
+            so_far_empty = so_far_empty and none
+        empty = empty or so_far_empty
+        if at >= len(atoms) or atoms[at] == ")":
+            return frozenset(found), empty, at + 1
+        at += 1
 
 
 def _compiled(pattern: str, seen: dict[str, int]) -> str:

@@ -5,6 +5,7 @@ A parse would know better, at a hundred times the cost; near a date auxiliaries 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -28,29 +29,41 @@ def _words() -> _Words:
     return _Words(*(frozenset(table[name].split()) for name in _Words._fields))
 
 
-def lean(row: Row, first: int, last: int) -> int:
-    """1 future, -1 past, 0 where nothing says, for the words from token `first` to `last`."""
-    for i in range(first - 1, max(first - _REACH, -1), -1):
-        if row.word(i) in _ENDS:
-            break
-        if found := _of_word(row, i):
-            return found
-    for i in range(last + 1, min(last + _REACH, len(row.tokens))):
-        if row.word(i) in _ENDS:
-            break
-        if found := _of_word(row, i):
-            return found
-    return 0
+class Leaning:
+    """Which way each place of a text points: 1 future, -1 past, 0 where no word near it says."""
+
+    def __init__(self, row: Row):
+        self._before = list(_nearest(row, range(len(row.tokens))))
+        self._behind = list(_nearest(row, range(len(row.tokens) - 1, -1, -1)))[::-1]
+
+    def at(self, first: int, last: int) -> int:
+        """For the words from token `first` to `last`: what the last word before them says, else the first behind."""
+        before = self._before[first - 1] if first else 0
+        return before or (self._behind[last + 1] if last + 1 < len(self._behind) else 0)
+
+
+def _nearest(row: Row, places: range) -> Iterator[int]:
+    """For each place what the nearest telling word says, itself or one passed before within the sentence."""
+    found, since = 0, 0
+    for i in places:
+        if row.tokens[i].text in _ENDS:
+            found = 0
+        elif told := _of_word(row, i):
+            found, since = told, 0
+        else:
+            since += 1
+        yield found if since < _REACH else 0
 
 
 def _of_word(row: Row, i: int) -> int:
-    word, words = row.word(i), _words()
-    if row.classes[i] == letter("month") or row.word(i - 1) == "be":  # the month of May; "are to be held"
-        return 0
+    word, words = row.tokens[i].text, _words()
     if word in words.future:
+        told = 1
+    elif word in words.past or (word.endswith("ed") and len(word) > 3 and word not in words.not_past):
+        told = -1
+    elif word == "to" and row.word(i - 1) in words.infinitive:
         return 1
-    if word == "to" and row.word(i - 1) in words.infinitive:
-        return 1
-    if word in words.past or (word.endswith("ed") and len(word) > 3 and word not in words.not_past):
-        return -1
-    return 0
+    else:
+        return 0
+    # The month of May says nothing, nor does "held" in "are to be held".
+    return 0 if row.classes[i] == letter("month") or row.word(i - 1) == "be" else told

@@ -9,7 +9,7 @@ from functools import cache
 
 from kawaraban.attribute.dates.english import clocks, days, steps
 from kawaraban.attribute.dates.english.grammar import Hit, Rule
-from kawaraban.attribute.dates.english.lean import lean
+from kawaraban.attribute.dates.english.lean import Leaning
 from kawaraban.attribute.dates.english.tokens import NONE, Row, row_of
 from kawaraban.attribute.dates.joining import Found, as_far_as, joined
 from kawaraban.attribute.dates.partial import Piece
@@ -30,12 +30,12 @@ def scan(text: str) -> Iterator[tuple[Found, int, int]]:
     for i in range(len(founds) - 1):
         if _between(row, founds[i], founds[i + 1]) in _RANGES:
             founds[i] = as_far_as(founds[i], founds[i + 1])
-    sentence, at = 0, 0
+    sentence, at, leaning = 0, 0, Leaning(row)
     for found in founds:
         while at < found.first:
             sentence += row.tokens[at].text in _SENTENCE_ENDS
             at += 1
-        yield found, lean(row, found.first, found.last), sentence
+        yield found, leaning.at(found.first, found.last), sentence
 
 
 def _between(row: Row, a: Found, b: Found) -> str | None:
@@ -47,6 +47,12 @@ def _between(row: Row, a: Found, b: Found) -> str | None:
 @cache
 def _rules() -> tuple[Rule, ...]:
     return (*clocks.rules(), *days.rules(), *steps.rules())
+
+
+@cache
+def _rules_at(name: str) -> tuple[Rule, ...]:
+    """The rules that may begin with a class."""
+    return tuple(rule for rule in _rules() if name in rule.begins)
 
 
 def _pieces(row: Row) -> Iterator[Found]:
@@ -63,7 +69,7 @@ def _pieces(row: Row) -> Iterator[Found]:
 
 def _longest(row: Row, at: int, end: int) -> list[Found] | None:
     hits: list[tuple[int, int, Hit, Rule]] = []
-    for number, rule in enumerate(_rules()):
+    for number, rule in enumerate(_rules_at(row.classes[at])):
         match = rule.pattern.match(row.classes, at, end)
         if match and match.end() > at:
             hits.append((-match.end(), number, Hit(row, match), rule))
@@ -84,7 +90,7 @@ def _found(row: Row, piece: Piece, hit: Hit) -> Found:
         start = max(start, row.tokens[first].start)
     while row.word(last + 1) and row.tokens[last + 1].start < end:
         last += 1
-    return Found(replace(piece, span=(start, end)), first, last)
+    return Found(replace(piece, span=(start, end)) if piece.span[0] != start else piece, first, last)
 
 
 def _leads_up(row: Row, i: int) -> bool:
@@ -92,4 +98,4 @@ def _leads_up(row: Row, i: int) -> bool:
     word, following = row.word(i), row.tokens[i + 1]
     if word in ("a", "an"):
         return isinstance(following.value, int | float) and following.text not in ("hundred", "thousand", "dozen")
-    return word in ("than", "only", "just", "exactly", "least", "most")
+    return word in ("than", "only", "just", "exactly", "least", "most") or (word == "over" and following.text == "the")

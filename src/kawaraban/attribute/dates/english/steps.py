@@ -35,23 +35,29 @@ def _past(hit: Hit) -> Piece | None:
     return duration(hit)
 
 
+def _this_past(hit: Hit) -> Piece | None:
+    """This past weekend is the last one; this past week a length, as "the past week" is."""
+    if unit_of(hit) == "weekend":
+        return Piece(hit.span(), Partial(weekend=True, lean=-1))
+    return duration(hit)
+
+
 def _next(hit: Hit) -> Piece | None:
     text = hit.has("text") or unit_of(hit) == "day"
     return _step(hit, 1, "text" if text else "published")
 
 
 def _this(hit: Hit) -> Piece | None:
-    if unit_of(hit) in (*_SMALL, "day", "decade", "century") and not hit.has("bounds"):
+    if unit_of(hit) in (*_SMALL, "day") and not hit.has("bounds"):
         return None
     return _step(hit, 0)
 
 
 def _of_the(hit: Hit) -> Piece | None:
     """ "The year" alone says little; beside a quarter, or in "the end of the year", it is this one."""
-    found = _step(hit, 0)
-    if found is None or unit_of(hit) in ("day", "decade", "century"):
-        return None
-    return found
+    if unit_of(hit) == "day":
+        return _step(hit, 0, "text") if hit.has("in_the") else None
+    return _step(hit, 0) if unit_of(hit) not in ("decade", "century") else None
 
 
 def _the_unit(hit: Hit) -> Piece | None:
@@ -68,6 +74,10 @@ def _ago(hit: Hit) -> Piece | None:
     if count is None:
         return Piece(hit.span(), value="PAST_REF") if hit.has("few") else None
     return Piece(hit.span(), Partial(step=Step(unit_of(hit), -count)))
+
+
+def _long_ago(hit: Hit) -> Piece:
+    return Piece(hit.span(), value="PAST_REF")
 
 
 def _half_ago(hit: Hit) -> Piece | None:
@@ -135,6 +145,8 @@ def _counted(hit: Hit) -> bool:
 def _bare(hit: Hit) -> Piece | None:
     """Weeks, years: of no number; only where a word before says that it is a length."""
     lean = words_of("en")["lean"]["lengths_after"].split()
+    if hit.after() in ("before", "after", "later", "earlier") and unit_of(hit) not in ("quarter", "weekend"):
+        return Piece(hit.span(), type="DURATION", value=length(unit_of(hit), "X"))
     if hit.before() not in lean or (hit.before() in ("of", "by", "last", "in") and unit_of(hit) in _SMALL):
         return None
     if hit.before() == "of" and hit.before(2) not in ("couple", "tens", "hundreds", "matter", "after", "dozens"):
@@ -183,10 +195,13 @@ def _to_come(hit: Hit) -> Piece:
     return Piece(hit.span(), value="FUTURE_REF" if hit.has("coming") else "PAST_REF")
 
 
-def _in_the_past(hit: Hit) -> Piece | None:
-    if hit.has("future"):
-        return Piece(hit.span(), value="FUTURE_REF")
-    return Piece(hit.span(), value="PAST_REF") if hit.after() in _CLAUSE_ENDS else None
+def _to_be(hit: Hit) -> Piece:
+    return Piece(hit.span(), value="FUTURE_REF")
+
+
+def _that_was(hit: Hit) -> Piece | None:
+    """In the past; "past the gate" and "the past tense" are something else."""
+    return Piece(hit.span(), value="PAST_REF") if hit.before() == "in" and hit.after() in _CLAUSE_ENDS else None
 
 
 def _at_present(hit: Hit) -> Piece | None:
@@ -209,13 +224,15 @@ def rules() -> Iterator[Rule]:
     yield rule("PRE (the)? coming <u: unit>", _next)
     yield rule("PRE this <u: unit>", _this)
     yield rule("(the)? <bounds: bounds> of the <u: unit>", _of_the)
-    yield rule("(earlier|later|partly) (in|on) the <u: unit>", _of_the)
+    yield rule("<in_the: earlier|later|partly> (in|on) the <u: unit>", _of_the)
     yield rule("<u: unit> (hyphen)? bounds", _of_the)
     yield rule("(of)? (the|this) <u: unit>", _the_unit)
     yield rule("(the|this|that|last) <u: unit>", _weekend)
     yield rule(f"ALMOST {counted} (hyphen)? UNIT ((and)? (article)? <half: half>)? ago", _ago)
     yield rule("ALMOST (article)? half (article)? (hyphen)? <u: unit> ago", _half_ago)
-    yield rule(f"ALMOST {counted} UNIT (earlier|before|<later: later>)", _from_text)
+    yield rule("units ago", _long_ago)
+    yield rule("(this|these) past <u: unit>", _this_past)
+    yield rule(f"ALMOST {counted} UNIT (earlier|<later: later>)", _from_text)
     yield rule(f"ALMOST {counted} UNIT <open: before>", _from_text)
     yield rule(f"ALMOST {counted} UNIT <open: <later: after>>", _from_text)
     yield rule(f"ALMOST {counted} UNIT <later: from> ref", _from_now)
@@ -237,8 +254,8 @@ def rules() -> Iterator[Rule]:
     yield rule("<r: ref>", _reference)
     yield rule("<s: set>", _set)
     yield rule("(the)? (recent|<coming: coming>) units", _to_come)
-    yield rule("in the (past|(near)? <future: future>)", _in_the_past)
-    yield rule("(the)? (near)? <future: future>", _in_the_past)
+    yield rule("the past", _that_was)
+    yield rule("the (near)? future", _to_be)
     yield rule("at (the)? present", _at_present)
     yield rule("these <u: units>", _at_present)
 

@@ -12,9 +12,11 @@ from functools import cache
 from typing import NamedTuple
 
 from kawaraban.attribute.dates.words import words_of
+from kawaraban.translate.moments.tables import zones
 
 NONE = "."
 _MAX_DIGITS = 9
+_OLD = "1800"  # a number under this is a year only behind a word such as "in"
 _VALUED = {
     "month": "months",
     "weekday": "weekdays",
@@ -65,6 +67,7 @@ class _Lexicon(NamedTuple):
     counted: frozenset[str]
     things: frozenset[str]
     before_season: frozenset[str]
+    zones: frozenset[str]
 
 
 @cache
@@ -94,6 +97,7 @@ def _lexicon() -> _Lexicon:
         frozenset(lean["counted_after"].split()),
         frozenset(lean["counted_things"].split()),
         frozenset(lean["season_after"].split()),
+        frozenset(zones("en")) - {"local"},
     )
 
 
@@ -106,7 +110,7 @@ def _token() -> re.Pattern[str]:
         |(?P<iso>(?<![\w/-])[12][0-9]{{3}}-[01][0-9]-[0-3][0-9](?:[T ][0-2][0-9]:[0-5][0-9])?(?![\w/]|-[0-9]))
         |(?P<slashed>(?<![\w/.-])[0-3]?[0-9](?P<part>[/.])[0-3]?[0-9](?P=part)(?:[12][0-9])?[0-9]{{2}}(?![\w/]))
         |(?P<clock>(?<![\w:.])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![\w:]*[0-9]))
-        |(?P<decade>(?<![\w-])(?:[12][0-9]{{2}}|['’][2-9])0['’]?s(?![\w]))
+        |(?P<decade>(?<!\w)(?:[12][0-9]{{2}}|['’][2-9])0['’]?s(?![\w]))
         |(?P<ordinal>(?<![\w.,])[0-9]{{1,4}}(?:st|nd|rd|th)(?![\w]))
         |(?P<number>(?<![\w.,/])(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}(?![0-9])|[0-9]+(?:\.[0-9]+)?))
         |(?P<ampm>[ap]\.m\.?|(?:am|pm|AM|PM|A\.M\.|P\.M\.)(?![\w]))
@@ -216,7 +220,8 @@ def _is_year(row: Row, i: int) -> bool:
     if before in words.counted or after in words.things:
         return False
     if before not in words.after_year:
-        return not (after.endswith("s") and len(after) > 3 and after not in words.words)
+        plural = after.endswith("s") and len(after) > 3 and after not in words.words
+        return not plural and (row.word(i) >= _OLD or after in words.zones)
     return True
 
 
