@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Sequence
 
 from kawaraban.attribute.cues import cues
@@ -10,6 +11,8 @@ from kawaraban.attribute.japanese.resolving import speakers
 from kawaraban.attribute.japanese.sentence import Draft, Reading
 from kawaraban.attribute.model import Claim, Quotation, Span, Stance, Via, text_of
 
+_AGE = re.compile("[（(][^）)]*[）)]$")
+_COUNTED = re.compile("[0-9０-９一二三四五六七八九十百千]+人$")
 _EDGE = " \t\n\r　\xa0、，,。．"
 
 
@@ -48,7 +51,8 @@ def _stance(draft: Draft) -> Stance:
 
 
 def _unnamed(source: str) -> bool:
-    return source.endswith(tuple(cues("ja").unnamed))
+    bare = _AGE.sub("", source)
+    return bare.endswith(tuple(cues("ja").unnamed)) or _COUNTED.search(bare) is not None
 
 
 def _minus(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kawaraban.attribute.japanese.lexicon import lexicon
 from kawaraban.attribute.japanese.sentence import Draft, Reading
 from kawaraban.attribute.model import Span, text_of
 
@@ -92,7 +91,7 @@ def speakers(reading: Reading, drafts: Sequence[Draft]) -> list[str]:
 def _resolved(source: str, names: list[str]) -> str:
     if source in _PERSONS:
         return next((name for name in reversed(names) if _is_person(name)), source)
-    if source.startswith("同") and source in lexicon().pronouns:
+    if source.startswith("同") and len(source) > 1:
         return next((name for name in reversed(names) if name.endswith(source[1:]) and name != source), source)
     # 内相 after イルセ・トルヴァル内相, トルヴァル氏 after パヴェル・トルヴァル報道官.
     longer = [name for name in reversed(names) if len(name) > len(source)]

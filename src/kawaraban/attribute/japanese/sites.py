@@ -13,22 +13,8 @@ from kawaraban.attribute.model import Act
 
 #: Verbs that are particles by now: 記者団に対し, 電話を通じて.
 _PARTICLES = frozenset(
-    {
-        "対する",
-        "付く",
-        "就く",
-        "通じる",
-        "通ずる",
-        "通す",
-        "関する",
-        "依る",
-        "応じる",
-        "応ずる",
-        "改める",
-        "続く",
-        "初める",
-        "有る",
-    }
+    """対する 付く 就く 通じる 通ずる 通す 関する 依る 応じる 応ずる 改める 続く 初める 有る 重ねる 交える 合わせる
+    揃える 踏まえる 受ける 含める 加える""".split()
 )
 _FAR = 30  # words between と and its verb at most
 
@@ -187,7 +173,7 @@ def _to(words: list[Word], at: int) -> int:
                 return -1  # との: a noun brings it
             if ends_sentence(words, place):
                 return place
-            if weak < 0 and words[place - 1].is_noun and place == at - 1:
+            if weak < 0 and words[place - 1].is_noun and (place == at - 1 or words[place + 1].text == "、"):
                 weak = place
         elif _stops(words, place):
             break
