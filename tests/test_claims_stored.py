@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kawaraban import attribute
-from kawaraban.desk.claims.speakers import named
 from kawaraban.desk.models import Claim, Speaker, Version
 from tests.claim_cast import BLAST, a_read_article, edit, read_claims
 
@@ -28,27 +27,6 @@ def test_a_speaker_is_made_once_for_a_name_in_a_language() -> None:
     a_read_article(("Ilse Torvald said that the quay would open on Friday.",))
     torvald = Speaker.objects.get(name="Ilse Torvald")
     assert (torvald.language, torvald.role, torvald.claims.count()) == ("en", "Interior Minister", 2)
-
-
-@pytest.mark.parametrize(
-    ("words", "name", "role"),
-    [
-        ("Interior Minister Ilse Torvald", "Ilse Torvald", "Interior Minister"),
-        ("the Deputy Interior Minister Ilse Torvald", "Ilse Torvald", "Deputy Interior Minister"),
-        ("Pavel Renko, a spokesman for the ministry", "Pavel Renko", "spokesman for the ministry"),
-        ("The interior ministry", "interior ministry", ""),
-        ("Port director Anders Lohm", "Anders Lohm", "Port director"),
-        ("内務省", "内務省", ""),
-    ],
-)
-def test_a_name_is_told_from_its_title(words: str, name: str, role: str) -> None:
-    told = named(words)
-    assert told is not None
-    assert (told.name, told.role) == (name, role)
-
-
-def test_a_source_without_a_letter_is_nobody() -> None:
-    assert named(" — ") is None
 
 
 def test_read_again_a_text_has_the_same_claims() -> None:

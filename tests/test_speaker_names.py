@@ -40,11 +40,27 @@ def test_names_that_sound_alike_in_other_scripts_are_joined() -> None:
     assert {join.why for join in SpeakerJoin.objects.all()} == {"script"}
 
 
-def test_a_surname_alone_is_nobody_for_sure() -> None:
+def test_two_surnames_alone_are_nobody_for_sure() -> None:
     torvald = named("Torvald")
     named("トルヴァル", "ja")
     look_at_new_names()
     assert group_of(torvald) == {"Torvald"}
+
+
+def test_a_surname_is_its_only_bearers() -> None:
+    torvald = named("Ilse Torvald")
+    named("トルヴァル", "ja")
+    named("Torvald")
+    look_at_new_names()
+    assert group_of(torvald) == {"Ilse Torvald", "トルヴァル", "Torvald"}
+
+
+def test_a_surname_with_two_bearers_is_neithers() -> None:
+    torvald = named("Ilse Torvald")
+    named("Otto Torvald")
+    named("トルヴァル", "ja")
+    look_at_new_names()
+    assert group_of(torvald) == {"Ilse Torvald"}
 
 
 def test_the_glossary_joins_what_cannot_be_heard(owner: User) -> None:

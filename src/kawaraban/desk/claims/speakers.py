@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from kawaraban.attribute import Claim as Found
+from kawaraban.attribute.naming import Named, named
 from kawaraban.desk.models import Speaker
 from kawaraban.desk.pipeline.step import clean
 
-_LONGEST = 300
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-# "Pavel Renko, a spokesman for the ministry": what stands behind the comma is what the name is.
-_BEHIND = re.compile(r"^(?P<name>[^,、]{2,80}),\s+(?:(?:the|an?|its|his|her|their)\s+)?(?P<role>[^,]{2,200}),?$")
-_NAME = re.compile(r"(?:[A-Z][\w.’'-]*)(?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w.’'-]*)+$")
-# "Interior Minister Ilse Torvald": the title is the words up to the last one that is an office, the name what is left.
-_TITLED = re.compile(
-    r"^(?P<role>(?:[\w’'.-]+\s+){0,6}"
-    r"(?:president|minister|secretary|premier|chancellor|governor|mayor|ambassador|general|colonel|captain|admiral"
-    r"|director|chief|chairman|chairwoman|chair|head|spokesman|spokeswoman|spokesperson|commissioner|senator"
-    r"|professor|doctor|judge|king|queen|prince|princess|pope|bishop|analyst|lawyer|leader|officer|inspector"
-    r"|representative|envoy|deputy|manager|engineer|harbou?rmaster|mr|mrs|ms|dr|prof|gen|col|capt|sen|gov)\.?)\s+"
-    r"(?P<name>[A-Z].*)$",
-    re.IGNORECASE,
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A speaker as a text names them, and what it says they are ("Interior Minister")."""
-
-    name: str
-    role: str = ""
-
-
-def named(words: str) -> Named | None:
-    """A source's words as a name and a role; None where they hold no letter."""
-    told = _ARTICLE.sub("", " ".join(clean(words).split())).strip(' ,;:“”"')
-    if not any(character.isalnum() for character in told):
-        return None
-    for form in (_BEHIND, _TITLED):
-        if (match := form.match(told)) and _NAME.search(match["name"]):
-            return Named(match["name"].strip()[:_LONGEST], match["role"].strip()[:_LONGEST])
-    return Named(told[:_LONGEST])
-
-
-def speaker_of(claim: Found, source_text: str) -> Named | None:
+def speaker_of(claim: Found, source_text: str, language: str) -> Named | None:
     """Who said it by name; None where nobody is named."""
-    return None if claim.unnamed else named(claim.speaker or source_text)
+    return None if claim.unnamed else named(clean(claim.speaker or source_text), language)
 
 
 def speakers(wanted: Iterable[tuple[str, Named]]) -> dict[tuple[str, str], Speaker]:

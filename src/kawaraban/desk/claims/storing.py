@@ -124,7 +124,8 @@ def _rows(read: Read) -> list[tuple[Claim, Named | None]]:
     texts = dict(read.text.paragraphs)
     published = published_on(read.version, read.article)
     rows = ((_row(found, read, texts, published), found) for found in read.claims if found.act == "speech")
-    return [(row, speaker_of(found, row.source_text)) for row, found in rows]
+    language = read.article.language
+    return [(row, speaker_of(found, row.source_text, language)) for row, found in rows]
 
 
 def _row(found: attribute.Claim, read: Read, texts: Mapping[str, str], published: date) -> Claim:

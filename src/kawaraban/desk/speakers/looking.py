@@ -6,8 +6,7 @@ A name is looked at once, and again when a term with it changes. Names that a pe
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,12 +19,14 @@ from kawaraban.translate.names.sound import sounds
 
 AT_ONCE = 200  # names looked at in one go
 ALIKE = 0.8  # how alike two full names sound at the least; .75 is a usual transliteration, and here nobody looks first
-_KEY = 3  # consonants that two names must begin with alike, to be held against each other
+ALIKE_SURNAME = 0.75  # and a surname alone, whose bearer must then be the only one
+_KEY = 3  # consonants that two surnames must begin with alike, for their names to be held against each other
 _MOST = 200  # names of one key that a name is held against, the newest first
 _KINDS = (Term.Kind.PERSON, Term.Kind.ORGANISATION, Term.Kind.OUTLET)
+_MOST_PARTS = 4  # of a person's name; what has more is a body's, or a description
 _PARTS = re.compile(r"[\s・･＝=]+")
 #: Scripts whose names can be heard; the others are joined by the glossary alone.
-_HEARD = re.compile(r"[A-Za-zА-Яа-яЁёァ-ヺ]")
+_HEARD = re.compile(r"[A-ZА-ЯЁァ-ヺ][A-Za-zА-Яа-яЁё.’'ァ-ヺー-]*$")
 
 Pair = tuple[int, int]
 
@@ -54,18 +55,22 @@ def look_again(terms: Iterable[Term]) -> None:
 
 
 def key_of(name: str) -> str:
-    """The consonants that a full name begins with, in classes that spelling does not tell apart; "" for other names."""
-    parts = [part for part in _PARTS.split(name) if part]
-    if len(parts) < 2 or not all(_HEARD.match(part) for part in parts):
+    """The consonants that a surname begins with, in classes that spelling does not tell apart; "" for what is no
+    person's name, or cannot be heard."""
+    parts = _parts(name)
+    if not 0 < len(parts) <= _MOST_PARTS or not all(_HEARD.match(part) for part in parts):
         return ""
-    heard = sounds(name)
-    return heard[0].classed[:_KEY] if heard else ""
+    return sounds(parts[-1])[0].classed[:_KEY]
 
 
 def _join(new: Sequence[Speaker]) -> None:
-    found = dict.fromkeys(_by_sound(new), SpeakerJoin.Why.SCRIPT) | dict.fromkeys(
-        _by_glossary(new), SpeakerJoin.Why.GLOSSARY
-    )
+    """Full names first, so that a surname finds its bearer's names as one speaker."""
+    found = dict.fromkeys(_full_names(new), SpeakerJoin.Why.SCRIPT)
+    _store(new, found | dict.fromkeys(_by_glossary(new), SpeakerJoin.Why.GLOSSARY))
+    _store(new, dict.fromkeys(_surnames(new), SpeakerJoin.Why.SCRIPT))
+
+
+def _store(new: Sequence[Speaker], found: Mapping[Pair, SpeakerJoin.Why]) -> None:
     known = SpeakerJoin.objects.filter(Q(one__in=new) | Q(other__in=new)).values_list("one_id", "other_id")
     told = {_pair(*pair) for pair in known}  # also those that a person took apart
     joins = [SpeakerJoin(one_id=a, other_id=b, why=why) for (a, b), why in sorted(found.items()) if (a, b) not in told]
@@ -97,24 +102,64 @@ def _written(term: Term) -> tuple[str, ...]:
     return (term.source, *term.variants, term.target, *term.accepted)
 
 
-def _by_sound(new: Sequence[Speaker]) -> set[Pair]:
-    """For each new name the one of each other language that sounds most like it."""
-    keys = {one.sound for one in new if one.sound}
-    others = defaultdict(list)
-    for other in Speaker.objects.filter(sound__in=keys).order_by("-pk") if keys else ():
-        if len(others[other.sound]) < _MOST:
-            others[other.sound].append(other)
-    pairs = set()
-    for one in new:
-        best: dict[str, tuple[float, int]] = {}
-        for other in others.get(one.sound, ()):
-            if other.language == one.language:
-                continue
+def _full_names(new: Sequence[Speaker]) -> set[Pair]:
+    """Each new full name with the one of each other language that sounds most like it."""
+    heard = _heard(new)
+    return {
+        _pair(one.pk, other.pk)
+        for one in new
+        if one.sound and _is_full(one)
+        for other in _most_alike(one, [other for other in heard[one.sound] if _is_full(other)])
+    }
+
+
+def _most_alike(one: Speaker, others: Sequence[Speaker]) -> list[Speaker]:
+    best: dict[str, tuple[float, int, Speaker]] = {}
+    for other in others:
+        if other.language != one.language:
             score = alike(one.name, other.name, at_least=ALIKE)
-            if score >= ALIKE:
-                best[other.language] = max(best.get(other.language, (0.0, 0)), (score, other.pk))
-        pairs |= {_pair(one.pk, key) for _, key in best.values()}
+            if score >= ALIKE and (score, other.pk) > best.get(other.language, (0.0, 0))[:2]:
+                best[other.language] = (score, other.pk, other)
+    return [other for _, _, other in best.values()]
+
+
+def _surnames(new: Sequence[Speaker]) -> set[Pair]:
+    """Surnames that stand alone, each with a full name, where only one speaker bears it."""
+    keys = {one.pk for one in new}
+    pairs = set()
+    for names in _heard(new).values():
+        full = [one for one in names if _is_full(one)]
+        for one in names:
+            bearers = [] if _is_full(one) else [other for other in full if _surnames_agree(one, other)]
+            groups = {other.joined_id or other.pk for other in bearers}
+            if len(groups) == 1 and (one.pk in keys or any(other.pk in keys for other in bearers)):
+                pairs.add(_pair(one.pk, bearers[0].pk))
     return pairs
+
+
+def _heard(new: Sequence[Speaker]) -> dict[str, list[Speaker]]:
+    """The names, old and new, whose surnames begin like those of new ones; one query."""
+    keys = {one.sound for one in new if one.sound}
+    found: dict[str, list[Speaker]] = {key: [] for key in keys}
+    for other in Speaker.objects.filter(sound__in=keys).order_by("-pk") if keys else ():
+        if len(found[other.sound]) < _MOST:
+            found[other.sound].append(other)
+    return found
+
+
+def _surnames_agree(one: Speaker, other: Speaker) -> bool:
+    ours, theirs = _parts(one.name)[-1], _parts(other.name)[-1]
+    if one.language == other.language:
+        return ours == theirs
+    return alike(ours, theirs, at_least=ALIKE_SURNAME) >= ALIKE_SURNAME
+
+
+def _is_full(one: Speaker) -> bool:
+    return len(_parts(one.name)) > 1
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in _PARTS.split(name) if part]
 
 
 def _pair(one: int, other: int) -> Pair:
