@@ -101,7 +101,7 @@ def test_the_command_prints_claims_as_rows() -> None:
 @pytest.mark.django_db
 def test_the_page_lists_claims_newest_first_and_leads_to_them(desk: Client, django_assert_max_num_queries) -> None:
     article = a_read_article()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = desk.get("/desk/search/", {"q": "stance:denies"}).content.decode()
     claim = Claim.objects.get(stance="denies")
     assert f"/desk/articles/{article.pk}/#claim-{claim.pk}" in page

@@ -10,6 +10,7 @@ from kawaraban.desk.models import Claim, Speaker, SpeakerJoin
 from kawaraban.desk.speakers import profile
 from kawaraban.desk.speakers.looking import look_at_new_names
 from tests.claim_cast import BLAST, a_read_article
+from tests.desk_cast import a_rendering
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,14 @@ def test_every_name_leads_to_the_same_claims(desk: Client) -> None:
     assert "Ilse Torvald" in page
 
 
+def test_what_was_said_stands_in_the_readers_language_where_it_was_translated(desk: Client) -> None:
+    article = a_read_article()
+    a_rendering(article, "p0", "トルヴァル内相は、マレン港の爆発は破壊工作だと主張した。")
+    page = desk.get(f"/desk/speakers/{torvald().pk}/").content.decode()
+    assert "マレン港の爆発は破壊工作だ" in page
+    assert "that the blast in Port Maren was sabotage" in page
+
+
 def test_the_same_words_of_one_day_are_one_statement_with_its_outlets() -> None:
     first, second = a_read_article(), a_read_article(title="Maren blast")
     Claim.objects.filter(article=second, stance="alleges").update(stance="says")
@@ -49,7 +58,7 @@ def test_the_same_words_of_one_day_are_one_statement_with_its_outlets() -> None:
 def test_a_page_of_many_claims_asks_no_more_than_one_of_few(desk: Client, django_assert_max_num_queries) -> None:
     for number in range(12):
         a_read_article(title=f"Blast {number}")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         desk.get(f"/desk/speakers/{torvald().pk}/")
 
 

@@ -4,6 +4,8 @@ texts.py       a version's paragraphs as one text, and its offsets back in them
 storing.py     claims as they come from a worker -> rows
 speakers.py    the names behind them -> speakers
 finding.py     a claim's words, looked for in another text
+beside.py      claims of an original, looked for in its rendering
+rendered.py    what was said, in the readers' language
 correcting.py  what a person says: another claim, one more, none; and all of it undone
 """
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from kawaraban.desk.claims.rendered import rendered
 from kawaraban.desk.models import SearchDocument
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.search import Hit, search
@@ -27,7 +28,7 @@ def results(request: DeskRequest) -> HttpResponse:
     page = min(int(given), 200) if given.isdecimal() and len(given) < 4 and int(given) else 1
     context = {"section": "search", "query": query, "kind": kind if kind in _KINDS else "", "kinds": _KINDS}
     if (asked := asked_of_claims(query)) is not None:
-        context |= _claims(asked, page)
+        context |= _claims(asked, page, request.preferences.language)
     elif query:
         found = search(query, limit=PAGE, offset=(page - 1) * PAGE, kinds=(kind,) if kind in _KINDS else ())
         context |= {
@@ -39,12 +40,14 @@ def results(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/search.html", context)
 
 
-def _claims(asked: Asked, page: int) -> dict[str, object]:
+def _claims(asked: Asked, page: int, language: str) -> dict[str, object]:
     claims = find_claims(asked).select_related("article__outlet", "speaker")
     first = (page - 1) * PAGE
     found = list(claims[first : first + PAGE + 1])
     return {
         "claims": found[:PAGE],
+        "rendered": rendered(found[:PAGE], language),
+        "target": language,
         "total": claims.count(),
         "odd": how_to_ask(asked.odd) if asked.odd else "",
         "next": page + 1 if len(found) > PAGE else None,

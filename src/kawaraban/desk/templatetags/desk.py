@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -234,3 +234,9 @@ def about(seconds: float) -> str:
         return gettext("less than a minute left")
     minutes = round(seconds / 60)
     return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {"count": minutes}
+
+
+@register.filter
+def of_key(table: Mapping[object, object], key: object) -> object:
+    """The entry of a table; "" where it has none."""
+    return table.get(key, "")
