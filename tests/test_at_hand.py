@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from kawaraban.desk import publishing
-from kawaraban.desk.models import Article, Collected, Post
+from kawaraban.desk.models import Article, Collected, Membership, Post
 from kawaraban.desk.publishing import working
 from tests.blog_cast import a_draft, an_article, quoting, the_owner, the_preferences
 from tests.desk_cast import an_editor
@@ -112,3 +112,16 @@ def test_a_person_who_leaves_takes_what_they_collected_along(desk: Client) -> No
     collect(desk, an_article())
     User.objects.filter(pk=the_owner().pk).delete()
     assert not Collected.objects.exists()
+
+
+def test_a_contributor_has_things_at_hand_and_lets_them_go(desk: Client) -> None:
+    person = User.objects.create_user("minato")
+    Membership.objects.create(person=person, role=Membership.Role.CONTRIBUTOR)
+    writer = Client()
+    writer.force_login(person)
+    collect(writer, an_article())
+    post = publishing.new_post(person)
+    assert len(at_hand(writer, post)) == 1
+    answer = writer.post(f"/desk/posts/{post.pk}/let-go/", {"item": Collected.objects.get().pk})
+    assert answer.status_code == 200
+    assert at_hand(writer, post) == []

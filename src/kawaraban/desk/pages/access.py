@@ -20,7 +20,8 @@ NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         """river article claims version differences translating again unit proof draft lock from-machine capture mark
         unread search quote quote-choices posts new-post compose save-post delete-post undelete-post post-history
-        restore-post hand-in call-off share-post preview-post beside-post chooser chosen-article new-picture""".split(),
+        restore-post hand-in call-off share-post preview-post beside-post let-go to-markdown
+        chooser chosen-article new-picture""".split(),
         (Role.CONTRIBUTOR, Role.CONTRIBUTOR),
     ),
     **dict.fromkeys(
@@ -29,7 +30,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(
         """find-source follow receive-upload upload import-terms take-in-terms term-suggestion align align-progress
-        publish-post withdraw-post note-post comments speaker-names""".split(),
+        publish-post withdraw-post note-post comments keep-link speaker-names""".split(),
         (Role.EDITOR, Role.EDITOR),
     ),
 }

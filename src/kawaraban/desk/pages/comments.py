@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kawaraban.desk.blog.comments.deciding import settle
 from kawaraban.desk.blog.comments.holding import reasons_of
 from kawaraban.desk.blog.comments.threads import address_of
+from kawaraban.desk.comment_links import addresses_in, links_of
 from kawaraban.desk.models import Comment
 from kawaraban.desk.models.blog import texts
 from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.pipeline.intake import list_articles
 from kawaraban.publish import render_comment
 
 A_PAGE = 30
@@ -59,8 +62,9 @@ def comments(request: DeskRequest) -> HttpResponse:
     order = ("written_at", "pk") if tab == "waiting" else ("-written_at", "-pk")
     rows = rows.select_related("post").defer(*texts("post__")).order_by(*order)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    links = links_of(page)
     lines = [
-        (comment, SafeString(render_comment(comment.text)), reasons_of(comment), address_of(comment))
+        (comment, SafeString(render_comment(comment.text)), reasons_of(comment), address_of(comment), links[comment.pk])
         for comment in page
     ]
     if tab == "new":
@@ -78,6 +82,22 @@ def comments(request: DeskRequest) -> HttpResponse:
         "decided": request.session.get(_UNDO) if "decided" in request.GET else None,
     }
     return render(request, "desk/comments.html", context)
+
+
+@login_required
+@require_POST
+def keep_link(request: DeskRequest) -> HttpResponse:
+    """Take a page in that a comment (`c`) leads to (`address`): it is captured and read like any article."""
+    comment = get_object_or_404(Comment, pk=_number(request.POST.get("c")))
+    address = request.POST.get("address", "")
+    if address not in addresses_in(comment):
+        raise Http404
+    list_articles([address])
+    messages.success(request, gettext("It is being captured; the river has it once it is read."))
+    tab = request.POST.get("tab", "")
+    kept = {"tab": tab if tab in _TABS else "waiting", "q": request.POST.get("q", "")[:200]}
+    kept |= {"page": request.POST.get("page", "1")[:6], "at": str(comment.pk)}
+    return redirect(f"{reverse('desk:comments')}?{urlencode(kept)}")
 
 
 def _decide(request: DeskRequest, tab: str) -> HttpResponse:

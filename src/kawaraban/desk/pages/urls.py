@@ -107,6 +107,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pictures/", material.picture, name="new-picture"),
     path("posts/", posts.posts, name="posts"),
     path("comments/", comments.comments, name="comments"),
+    path("comments/keep-link/", comments.keep_link, name="keep-link"),
     path("posts/new/", posts.new, name="new-post"),
     path("posts/<int:number>/", compose.compose, name="compose"),
     path("posts/<int:number>/save/", compose.save, name="save-post"),

@@ -171,17 +171,25 @@ def _list_addresses(inputs: Sequence[Input]) -> list[int]:
             wanted.setdefault(normalise(one.name), []).append(one)
         except FollowError as error:
             one.error = str(error)
-    with transaction.atomic():
-        articles = _articles(dict.fromkeys(wanted))
-        ids = [article.pk for article in articles.values()]
-        Article.objects.filter(pk__in=ids, stage=Stage.LISTED).update(
-            due_at=timezone.now(), attempts=0, problem="", problem_detail=""
-        )
+    articles = list_articles(wanted)
     for address, same in wanted.items():
         for one in same:
             one.ids = [articles[address].pk]
             one.waiting = set(one.ids)
-    return ids
+    return [article.pk for article in articles.values()]
+
+
+@transaction.atomic
+def list_articles(addresses: Iterable[str]) -> dict[str, Article]:
+    """The articles at these addresses (as `normalise` writes them), made where there are none.
+
+    Those that have no page yet are due at once, also where they failed before: whatever runs the pipeline captures
+    and reads them.
+    """
+    articles = _articles(dict.fromkeys(addresses))
+    waiting = Article.objects.filter(pk__in=[article.pk for article in articles.values()], stage=Stage.LISTED)
+    waiting.update(due_at=timezone.now(), attempts=0, problem="", problem_detail="")
+    return articles
 
 
 class _Rows:
