@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from kawaraban.newsstand.press import pieces
 from tests.claims_cast import told
 
 
@@ -53,3 +56,11 @@ def test_what_a_company_says_by_its_engineers_is_one_claim_and_no_hearsay() -> N
 def test_who_speaks_of_their_own_words_is_no_chain() -> None:
     claims = told("Ilse Torvald said that she had told the police that the boat was grey.")
     assert all(claim.claim.via == () for claim in claims)
+
+
+def test_the_newsstands_chained_hearsay_came_by_two() -> None:
+    (piece,) = (one for one in pieces(datetime(2026, 11, 22, tzinfo=UTC)) if "chained hearsay" in one.specimens)
+    chained = [claim for claim in told("\n\n".join(piece.editions[0].paragraphs)) if len(claim.claim.via) == 2]
+    assert [(claim.source, [via.text for via in claim.claim.via]) for claim in chained] == [
+        ("defence sources", ["reports", "Evening Ilmar"])
+    ]

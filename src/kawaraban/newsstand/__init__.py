@@ -22,6 +22,7 @@ written from the same files by `tools/press_memory.py`. `glossary.csv` has the n
     single-origin claim            ilmar-proekt-plana, repeated by today, courier, brenn, dongyu, touno, shiomi and
                                    quayside-1002, denied by northwire and vta; casmere-glacier-spell with two repeaters
     speaker lost                   brenn-plan-confirmed, today-glacier: a claim told as a fact
+    chained hearsay                courier-secret-plan: what defence sources say, in reports, in another paper
     silent edit                    northwire-depot-blast: from its second request on two dead are 12, with a new paragraph
     disappears (410)               courier-ferry-audit: from its second request on
     moves (301)                    radio-night-train: from /news/ to /archive/

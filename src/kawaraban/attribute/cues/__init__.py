@@ -40,6 +40,7 @@ class Cues:
     female: frozenset[str]
     roles: frozenset[str]  # nouns for persons
     alike: tuple[frozenset[str], ...]  # words for one kind of thing
+    things: frozenset[str]  # all of these
     media: frozenset[str]  # whose word is hearsay
     not_sources: frozenset[str]  # "according to plan"
     cited: frozenset[str]  # what can be cited as a source
@@ -73,6 +74,7 @@ def cues(language: str) -> Cues:
         female=frozenset(people.get("female", "").split()),
         roles=frozenset(people.get("roles", "").split()),
         alike=tuple(frozenset(words.split()) for words in people.get("alike", ())),
+        things=frozenset(word for words in people.get("alike", ()) for word in words.split()),
         media=frozenset(people.get("media", "").split()),
         not_sources=frozenset(people.get("not_sources", "").split()),
         cited=frozenset(people.get("cited", "").split()),

@@ -92,7 +92,7 @@ def _name(reading: Reading, head: Token, run: list[Token], own: list[Token]) -> 
 
 def is_kind_of_thing(reading: Reading, token: Token) -> bool:
     """ "Ministry", "Agency": no family's name, however it is written."""
-    return any(token.text.lower() in kind for kind in reading.cues.alike)
+    return token.text.lower() in reading.cues.things
 
 
 def _kind(reading: Reading, head: Token, run: list[Token], own: list[Token], words: frozenset[str]) -> Kind:
@@ -103,7 +103,7 @@ def _kind(reading: Reading, head: Token, run: list[Token], own: list[Token], wor
     if len(own) == len(run) and is_kind_of_thing(reading, head):
         return "thing"
     titled = len(own) < len(run) or bool(words & reading.cues.roles)
-    bare = reading.child(head, "det") is None and not any(words & kind for kind in reading.cues.alike)
+    bare = reading.child(head, "det") is None and not words & reading.cues.things
     return "person" if own and (titled or (bare and len(own) >= 2)) else "thing"
 
 
