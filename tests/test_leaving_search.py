@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,22 @@ def test_words_find_their_posts_from_the_disk(tmp_path: Path, chromium: Browser,
     expect(page.locator("#found [role=status]")).to_be_visible()
     assert page.locator(".hits h2").all_inner_texts() == titles
     if titles:
+        expect(page.locator(".hits .footer").first).to_have_text(re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$"))
         page.locator(".hits a").first.click()
         expect(page.locator("article h1")).to_have_text(titles[0])
     page.close()
     assert errors == []
+
+
+@pytest.mark.browser
+def test_what_was_looked_for_is_marked(tmp_path: Path, chromium: Browser) -> None:
+    the_preferences()
+    a_published_post("桟橋", "港の支持率は高い。<b>支持率</b> & Ferry.")
+    export(tmp_path / "site", workers=0)
+    page = chromium.new_page()
+    page.goto((tmp_path / "site" / "search" / "index.html").as_uri() + "?q=支持率 ferry")
+    expect(page.locator(".hits mark")).to_have_text(["支持率", "支持率", "Ferry"])
+    page.close()
 
 
 def test_a_word_s_hash_is_fnv_1a() -> None:

@@ -65,7 +65,7 @@
   };
 
   const parts = (query) => [...query.matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)]
-    .map(([, minus, phrase, word]) => ({ without: Boolean(minus), or: !minus && word === "OR", words: tokens(phrase ?? word) }));
+    .map(([, minus, phrase, word]) => ({ without: Boolean(minus), or: !minus && word === "OR", words: tokens(phrase ?? word), text: (phrase ?? word).toLowerCase() }));
 
   const find = async (query) => {
     const groups = [], without = [];
@@ -92,10 +92,19 @@
   };
 
   const marked = (text, query) => {
-    const wanted = parts(query).filter((part) => !part.without && !part.or).map((part) => part.words[0] || "").filter(Boolean);
-    const low = text.toLowerCase(), places = wanted.map((word) => low.indexOf(word)).filter((at) => at >= 0);
-    const at = Math.max(0, (places.length ? Math.min(...places) : 0) - BEFORE);
-    const made = element("p", (at ? "…" : "") + text.slice(at, at + LENGTH) + (at + LENGTH < text.length ? "…" : ""));
+    const asked = parts(query).filter((part) => !part.without && !part.or && part.words.length);
+    const first = (low, words) => words.map((word) => [low.indexOf(word), word]).filter(([at]) => at >= 0)
+      .sort(([one], [other]) => one - other)[0];
+    const near = first(text.toLowerCase(), asked.map((part) => part.words[0]));
+    const at = Math.max(0, (near ? near[0] : 0) - BEFORE);
+    const made = element("p", at ? "…" : "");
+    let rest = text.slice(at, at + LENGTH), found;
+    while ((found = first(rest.toLowerCase(), asked.map((part) => part.text)))) {
+      const [start, word] = found;
+      made.append(rest.slice(0, start), element("mark", rest.slice(start, start + word.length)));
+      rest = rest.slice(start + word.length);
+    }
+    made.append(rest, at + LENGTH < text.length ? "…" : "");
     return made;
   };
 

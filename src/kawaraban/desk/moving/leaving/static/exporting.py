@@ -64,20 +64,21 @@ class _Export:
         self._done = 0
 
     def run(self, workers: int | None) -> Row:
+        language = Preferences.load().language
         self._meet(_alone(with_maps=bool(self._base)))
         self._meet(_posts())
         few = len(self._waiting) <= FEW
         count = workers if workers is not None else 0 if few else os.cpu_count() or 1
         with _hands(count, self._folder.root, self._base) as submit:
             running: deque[Future[work.Done]] = deque()
-            searched = search_files()  # made while pages are, as far as that goes
+            searched = search_files(language)  # made while pages are, as far as that goes
             while self._waiting or running:
                 while self._waiting and len(running) < max(1, count) * _AHEAD:
                     running.append(submit(self._job()))
                 while not running[0].done() and (made := next(searched, None)):
                     self._put(*made)
                 self._take(running.popleft().result())
-        for file, content in chain(searched, redirects(self._base, Preferences.load().language)):
+        for file, content in chain(searched, redirects(self._base, language)):
             self._put(file, content)
         return self._row(self._folder.finish(keep=[file for file, _ in self._sum.failed]))
 

@@ -16,10 +16,13 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
+from django.utils import translation
+
 from kawaraban.desk.models import Post
 from kawaraban.desk.moving.leaving.static.paths import Address, file_of
 from kawaraban.desk.search import documents
 from kawaraban.desk.search.analyser import fold, words_of_folded
+from kawaraban.desk.templatetags.typeset import full_day
 
 TEXTS = 8  # posts in a script of texts
 _AT_ONCE = 200  # posts asked for together; a whole number of scripts
@@ -27,14 +30,18 @@ _SHARD = 40_000  # bytes of words in a script, about
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def search_files() -> Iterator[tuple[str, bytes]]:
-    """File and content of every script, the texts first. Of the posts only their words are held in memory."""
+def search_files(language: str) -> Iterator[tuple[str, bytes]]:
+    """File and content of every script, the texts first. Of the posts only their words are held in memory.
+
+    `language` is the one that days are written in.
+    """
     index = _Index()
     ids = list(
         Post.objects.filter(state=Post.State.PUBLISHED).order_by("published_at", "pk").values_list("pk", flat=True)
     )
     for start in range(0, len(ids), _AT_ONCE):
-        told = list(_rows(ids[start : start + _AT_ONCE]))
+        with translation.override(language):
+            told = list(_rows(ids[start : start + _AT_ONCE]))
         for number, (_, title, _, body) in enumerate(told, start):
             index.add(number, f"{title}\n{body}")
         for first in range(0, len(told), TEXTS):
@@ -53,7 +60,7 @@ def _rows(ids: list[int]) -> Iterator[tuple[str, str, str, str]]:
     for pk in ids:
         text, post = texts.get(pk), posts.get(pk)
         link = quote(file_of(Address(unquote(post.get_absolute_url())))) if post else ""
-        yield link, text.title if text else "", str(post.day) if post else "", text.body if text else ""
+        yield link, text.title if text else "", full_day(post.day) if post else "", text.body if text else ""
 
 
 class _Index:
