@@ -32,7 +32,7 @@ def read_claims(article: Article) -> list[Claim]:
     """Finds the claims of the current version and stores them, as the pipeline does."""
     version = Version.objects.select_related("article").get(pk=article.version_id)
     text = TextMap(version.paragraphs.order_by("position").values_list("pid", "text"))
-    (found,) = attribute.attribute([text.text], article.language)
+    (found,) = attribute.attribute([text.text], article.language, [claims.published_on(version, article)])
     with transaction.atomic():
         claims.store([claims.Read(version, text, found)])
     return list(article.claims.select_related("speaker"))

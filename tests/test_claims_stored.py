@@ -29,6 +29,14 @@ def test_a_speaker_is_made_once_for_a_name_in_a_language() -> None:
     assert (torvald.language, torvald.role, torvald.claims.count()) == ("en", "Interior Minister", 2)
 
 
+def test_a_claim_is_of_the_day_it_was_made() -> None:
+    article = a_read_article(("Ilse Torvald said on Thursday that the quay was shut.", BLAST[1]))
+    assert [(claim.when_text, f"{claim.said_on}") for claim in article.claims.all()] == [
+        ("Thursday", "2026-11-19"),
+        ("", "2026-11-21"),
+    ]
+
+
 def test_read_again_a_text_has_the_same_claims() -> None:
     article = a_read_article()
     before = list(article.claims.values_list("mark", "position"))

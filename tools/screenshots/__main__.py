@@ -111,6 +111,12 @@ def _story(page: Page) -> str:
     page.goto("/desk/?show=edited")
     page.locator("article.row").filter(has_text=houses()[OUTLET].name).locator("h3 a").first.click()
     page.wait_for_url("**/desk/articles/*/")
+    began = time.monotonic()
+    while not page.locator("#said .speaker").count():  # the claims come after the headlines
+        if time.monotonic() - began > PATIENCE:
+            raise SystemExit("The demo found no claims: look at what it prints when run by hand.")
+        page.wait_for_timeout(1000)
+        page.reload()
     return page.url
 
 

@@ -14,6 +14,7 @@ from hashlib import sha256
 from django.db.models import F, QuerySet
 
 from kawaraban import attribute
+from kawaraban.attribute.dates import first_day
 from kawaraban.desk.claims.finding import Texts, find_again
 from kawaraban.desk.claims.speakers import Named, speaker_of, speakers
 from kawaraban.desk.claims.texts import Point, TextMap, words_at
@@ -147,7 +148,7 @@ def _row(found: attribute.Claim, read: Read, texts: Mapping[str, str], published
         via=[{"text": clean(via.text, 300)} for via in found.via],
         when_text=clean(found.when.text, 200) if found.when else "",
         when_value=clean(found.when.value, 60) if found.when else "",
-        said_on=published,
+        said_on=(first_day(found.when.value) if found.when else None) or published,
         rule=found.rule[:60],
         is_coarse=found.coarse,
         mark=mark_of(cue_text, content_text),

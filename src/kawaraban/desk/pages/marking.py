@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kawaraban.desk.pages.margin import Remark
 
 Span = tuple[int, int]
+LONG_CUE = 16  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ def _lit(piece: SafeString, over: Sequence[Said]) -> SafeString:
 
 
 def _underlined(words: SafeString, one: Said) -> SafeString:
+    # A cue is not broken over two lines, unless it would leave half of one empty.
+    longest = max(end - start for start, end in one.cue)
     return format_html(
-        '<a class="cue {}" href="#claim-{}" data-claim="{}" aria-describedby="claim-{}">{}</a>',
+        '<a class="cue {}{}" href="#claim-{}" data-claim="{}" aria-describedby="claim-{}">{}</a>',
         one.stance,
+        " long" if longest > LONG_CUE else "",
         one.claim,
         one.claim,
         one.claim,
