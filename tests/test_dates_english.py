@@ -44,13 +44,14 @@ def test_a_value_is_as_fine_as_the_words(text: str, value: str) -> None:
         ("The council will meet on Monday.", "2026-11-23"),
         ("The council meets next Thursday.", "2026-11-26"),
         ("Ahead of Monday's session the square was closed.", "2026-11-23"),
+        ("The council agreed on Monday to meet again on Friday.", "2026-11-16 2026-11-20"),
         ("The session, due to begin on Friday, was dropped.", "2026-11-20"),
         ("The vote is to be held in March.", "2027-03"),
         ("The vote was held in March.", "2026-03"),
     ],
 )
 def test_a_bare_day_lies_where_its_sentence_points(text: str, value: str) -> None:
-    assert values(text) == [value]
+    assert values(text) == value.split()
 
 
 def test_the_day_of_saying_and_the_day_said_point_each_its_own_way() -> None:
@@ -112,11 +113,12 @@ def test_lengths_and_sets_and_references_say_what_they_are(text: str, kind: str,
         ("The call came at 9 a.m. Moscow time on Monday.", "2026-11-16T09:00+03:00"),
         ("The call came at 9 a.m. ET on July 6.", "2026-07-06T09:00-04:00"),
         ("The call came at 9 a.m. ET on January 6.", "2026-01-06T09:00-05:00"),
+        ("The call came on Monday (1730 GMT).", "2026-11-16 2026-11-16T17:30Z"),
         ("The call came at 9 a.m. local time on Monday.", "2026-11-16T09:00"),
     ],
 )
 def test_a_named_zone_is_in_the_value(text: str, value: str) -> None:
-    assert values(text) == [value]
+    assert values(text) == value.split()
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ def test_years_of_eras_and_of_our_calendar_are_read(text: str, value: str) -> No
         ("先週の金曜日に閉じた。", "2022-05-13"),
         ("一昨年に閉じた。", "2020"),
         ("半年前に閉じた。", "2021-11"),
+        ("約2週間前に閉じた。", "2022-W18"),
         ("3日前に閉じた。", "2022-05-14"),
         ("昨夜閉じた。", "2022-05-16TNI"),
         ("年内に閉じる。", "2022"),
@@ -98,6 +99,7 @@ def test_ranges_are_two_dates_and_the_same_day_is_the_one_named(text: str, found
         ("16日正午に始まった。", "2022-05-16T12:00"),
         ("16日未明に始まった。", "2022-05-16TMO"),
         ("日本時間12日午前3時に始まった。", "2022-05-12T03:00+09:00"),
+        ("（日本時間12日朝）始まった。", "2022-05-12TMO"),
         ("現地時間の12日午前3時に始まった。", "2022-05-12T03:00"),
         ("12日午前0時に始まった。", "2022-05-12T00:00"),
     ],
@@ -123,7 +125,8 @@ def test_lengths_sets_and_references(text: str, kind: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["参加者の3分の1が帰った。", "2000人が集まった。", "男性（45）が話した。", "二人目も日本へ。"]
+    "text",
+    ["参加者の3分の1が帰った。", "2000人が集まった。", "男性（45）が話した。", "二人目も日本へ。", "三日月が出た。"],
 )
 def test_numbers_that_name_no_time_are_left_alone(text: str) -> None:
     assert values(text) == []

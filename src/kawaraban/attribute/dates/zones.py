@@ -15,7 +15,7 @@ def zone_pattern(language: str) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(zones(language), key=len, reverse=True))
     if language == "ja":
         return re.compile(rf"({names})(?:の|・)?", re.IGNORECASE)
-    return re.compile(rf"[ \n]?\(?({names})(?![\w])(?: time(?![\w]))?\)?", re.IGNORECASE)
+    return re.compile(rf"[ \n]?({names})(?![\w])(?: time(?![\w]))?", re.IGNORECASE)
 
 
 def offsets_of(name: str, language: str) -> tuple[int, ...]:

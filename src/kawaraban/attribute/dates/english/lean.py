@@ -55,13 +55,20 @@ def _nearest(row: Row, places: range) -> Iterator[int]:
         yield found if since < _REACH else 0
 
 
+def _ahead(row: Row, i: int) -> bool:
+    """Whether the "to" begins what is to come: agreed to, agreed on Monday to, talks to be held."""
+    words = _words().infinitive
+    far = (row.word(i - back) for back in (2, 3) if row.classes[i - 1] == letter("weekday"))
+    return row.word(i - 1) in words or row.word(i + 1) == "be" or any(word in words for word in far)
+
+
 def _of_word(row: Row, i: int) -> int:
     word, words = row.tokens[i].text, _words()
     if word in words.future:
         told = 1
     elif word in words.past or (word.endswith("ed") and len(word) > 3 and word not in words.not_past):
         told = -1
-    elif word == "to" and row.word(i - 1) in words.infinitive:
+    elif word == "to" and _ahead(row, i):
         return 1
     else:
         return 0

@@ -57,7 +57,7 @@ def _of_the(hit: Hit) -> Piece | None:
     """ "The year" alone says little; beside a quarter, or in "the end of the year", it is this one."""
     if unit_of(hit) == "day":
         return _step(hit, 0, "text") if hit.has("in_the") else None
-    return _step(hit, 0) if unit_of(hit) not in ("decade", "century") else None
+    return _step(hit, 0)
 
 
 def _the_unit(hit: Hit) -> Piece | None:
@@ -238,7 +238,7 @@ def rules() -> Iterator[Rule]:
     yield rule(f"ALMOST {counted} UNIT <later: from> ref", _from_now)
     yield rule("the <u: unit> (before|<later: after>)", _the_before)
     yield rule("the <u: unit> (before|<later: after>) <day: day>", _two_days_off)
-    yield rule("((the)? same|that) <u: unit>", _same)
+    yield rule("((the|that)? same|that) <u: unit>", _same)
     yield rule(f"ALMOST {some} (hyphen)? UNIT ((hyphen)? long)?", _length)
     yield rule("ALMOST <n: (article)? num> (and (article)? <half: half>) (hyphen)? UNIT", _length)
     yield rule("<approx: approx>? article <u: unit>", _one)

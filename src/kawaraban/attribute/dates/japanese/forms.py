@@ -17,8 +17,7 @@ _WITHIN = "(?:上旬|中旬|下旬|初旬|初頭|初め|はじめ|半ば|なか�
 # What makes a length of time of 3日 or 6年, or something else altogether.
 _LENGTH_ENDS = "間|ぶり|以上|以内|未満|余|近く|ほど|程度|連続|弱|強|半(?!ば)|足らず|分の|あまり"
 _COUNTED = "前|後(?!半)|目|おき|ごと|毎|あたり|当たり"
-_NATIONS = "本(?!部)|米|中(?!に)|韓|朝|英|独|仏|ソ|系|産|経(?!平)|没"  # 日 is Japan: 2日米
-_NOT_DAY = f"{_LENGTH_ENDS}|{_COUNTED}|平均|[0-9]回|に[0-9]回|{_NATIONS}"
+_NOT_DAY = f"{_LENGTH_ENDS}|{_COUNTED}|平均|[0-9]回|に[0-9]回|月(?!曜)"
 _NOT_YEAR = f"{_LENGTH_ENDS}|{_COUNTED}|生|ものの?|[0-9]組"
 
 

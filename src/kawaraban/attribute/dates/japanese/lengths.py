@@ -138,8 +138,8 @@ def length_forms() -> Iterator[Form]:
 
 def after_cue() -> Form:
     """懲役12年, 約20年: a length because of the word before it."""
-    pattern = rf"(?:{_CUES})の?(?P<number>[0-9]{{1,3}}|[{KANJI}百]{{1,4}})(?P<unit>年|日|週)(?P<half>半)?(?:{_TAIL})?"
-    return Form(re.compile(pattern), _length_after)
+    number = rf"(?P<number>[0-9]{{1,3}}|[{KANJI}百]{{1,4}})(?P<unit>年|日|週)(?!間?前)"
+    return Form(re.compile(rf"(?:{_CUES})の?{number}(?P<half>半)?(?:{_TAIL})?"), _length_after)
 
 
 def _length_after(match: Match) -> Piece | None:
