@@ -72,6 +72,18 @@ def test_a_short_form_is_resolved_within_the_article(text: str, speaker: str) ->
     assert claims(text)[-1].speaker == speaker
 
 
+def test_what_somebody_made_known_has_that_one_as_its_source() -> None:
+    text = "トルヴァル内相が12日明らかにしたところによると、船は北へ向かった。"
+    claim = only(text)
+    assert (text_of(text, claim.source), text_of(text, claim.content)) == ("トルヴァル内相", "船は北へ向かった")
+
+
+def test_a_charge_comes_from_those_before_kara() -> None:
+    text = "専門家からは「遅すぎる」との批判が出ている。"
+    claim = only(text)
+    assert (text_of(text, claim.source), text_of(text, claim.content)) == ("専門家", "「遅すぎる」")
+
+
 def test_a_claim_by_its_noun_is_one_without_a_verb() -> None:
     text = "草案が存在するとの報道が出ている。"
     claim = only(text)

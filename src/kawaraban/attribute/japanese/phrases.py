@@ -45,9 +45,17 @@ def _matches(words: list[Word], rows: tuple[tuple[str, ...], ...], low: int, hig
             start -= 1
         if stop < len(words) and words[stop].text == "、":
             stop += 1
-        if start < at:
-            yield Through(start, at, stop)
+        name = _told(words, start, at, low) if words[at - 1].lemma in {"所", "ところ"} else (start, at)
+        if name[0] < name[1]:
+            yield Through(*name, stop)
         at = stop
+
+
+def _told(words: list[Word], start: int, at: int, low: int) -> tuple[int, int]:
+    """Who stands before が: 内相が12日明らかにしたところによると."""
+    subject = next((place for place in range(at - 1, low, -1) if words[place].text == "が"), at)
+    begins = nouns.phrase(words, subject, low) if subject < at else start
+    return begins, subject
 
 
 def _is(words: list[Word], at: int, row: tuple[str, ...]) -> bool:

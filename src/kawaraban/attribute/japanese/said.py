@@ -65,7 +65,12 @@ def _all(words: list[Word]) -> list[Site]:
     """The sites of verbs and nouns in order; a noun's takes its verb with it."""
     by_noun = nominal.sites(words)
     taken = {site.at for site in by_noun}
-    return sorted([*by_noun, *(site for site in sites(words) if site.at not in taken)], key=lambda site: site.at)
+    by_verb = [site for site in sites(words) if site.at not in taken]
+    marked = {site.marker for site in by_noun}
+    by_verb = [site for site in by_verb if site.rule != "toshite" or site.marker not in marked]  # とする声明
+    last = max((site.at for site in by_verb), default=-1)
+    by_noun = [site for site in by_noun if site.rule != "bare noun" or site.at > last]
+    return sorted([*by_noun, *by_verb], key=lambda site: site.at)
 
 
 def _link(found: list[Site], drafts: list[Draft], outer: dict[int, int]) -> None:
@@ -151,6 +156,9 @@ def _draft(sentence: Sentence, site: Site, low: int, inner: bool, before: Draft 
         begins = named.begins
     elif site.rule == "gesture" or (site.rule in {"object", "request"} and _describes(words, site)):
         return None  # 存続を求める署名
+    elif site.rule in {"noun", "bare noun"} and (giver := sources.giver(words, low, site.ends)):
+        draft.source = [nouns.of(words, giver.start, giver.stop)]
+        begins = giver.begins
     elif _is_nobodys(words, site):
         draft.inherits = site.rule == "hearsay" and words[site.at].text in {"いう", "いい"}
     elif before is not None and not inner:

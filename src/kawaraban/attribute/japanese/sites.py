@@ -14,7 +14,7 @@ from kawaraban.attribute.model import Act
 #: Verbs that are particles by now: 記者団に対し, 電話を通じて.
 _PARTICLES = frozenset(
     """対する 付く 就く 通じる 通ずる 通す 関する 依る 応じる 応ずる 改める 続く 初める 有る 重ねる 交える 合わせる
-    揃える 踏まえる 受ける 含める 加える""".split()
+    繰り返す 揃える 踏まえる 受ける 含める 加える""".split()
 )
 _FAR = 30  # words between と and its verb at most
 
@@ -41,8 +41,9 @@ def sites(words: list[Word]) -> list[Site]:
     for at, word in enumerate(words):
         site = _site(words, at) if word.pos in {"動詞", "名詞", "形状詞", "形容詞"} else None
         if site is not None:
-            if found and found[-1].marker == site.marker and found[-1].rule == "toshite":
-                found.pop()  # 「根拠がない」として否定した
+            same = bool(found) and found[-1].marker == site.marker
+            if same and (found[-1].rule == "toshite" or found[-1].tail.stop == site.at):
+                found.pop()  # 「根拠がない」として否定した, 「根拠がない」と繰り返し否定した
             found.append(site)
     return found
 
@@ -91,6 +92,8 @@ def _as(words: list[Word], at: int, following: Tail) -> Site | None:
 def is_sentence_end(word: Word) -> bool:
     """Whether a word before と ends what was said: a quotation, a predicate, a final particle."""
     if word.quotation >= 0 or word.text in {"など", "」", "』", "？", "！", "?", "!", "）"}:
+        return True
+    if word.text == "ため":
         return True
     if word.pos == "助詞":
         return word.kind == "終助詞" or word.text in {

@@ -127,6 +127,16 @@ def _set_off(words: list[Word], found: list[tuple[int, int]], ends: int) -> tupl
     return found[0] if found[0][0] + 2 < ends and words[found[0][1]].pos not in {"代名詞", "連体詞"} else None
 
 
+def giver(words: list[Word], low: int, stop: int) -> Found | None:
+    """Those from whom words come: 専門家からは「…」との批判が出ている."""
+    for place in range(low, stop - 1):
+        if words[place].text == "から" and words[place].pos == "助詞":
+            start = nouns.phrase(words, place, low)
+            if start < place and nouns.speaks(words, start, place):
+                return Found(start, place, place + 2 if words[place + 1].text in {"は", "も", "、"} else place + 1)
+    return None
+
+
 def first_of_run(words: list[Word], stop: int, low: int) -> int:
     """Where quotations begin that end before `stop`: 「…」「…」と."""
     start = stop
