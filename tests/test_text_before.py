@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from kawaraban.desk import corrections, publishing
 from kawaraban.desk.models import Correction, Post, PostVersion
+from kawaraban.desk.moving.leaving.static.exporting import export
 from kawaraban.desk.publishing import working
 from kawaraban.publish import plain_paragraphs
 from tests.blog_cast import a_published_post, an_article, quoting, the_owner, the_preferences
@@ -144,3 +146,11 @@ def test_paragraphs_of_html_are_its_lines_as_they_are_read() -> None:
     html = '<h2 title="a>b">題</h2><p>一行目<br>二行目 <b>太く</b></p>'
     html += '<ul><li>い<li>ろ</ul><img alt="港の図"><p>1 &lt; 2</p>'
     assert plain_paragraphs(html) == ["題", "一行目", "二行目 太く", "い", "ろ", "港の図", "1 < 2"]
+
+
+def test_the_blog_on_files_has_the_text_before_too(tmp_path: Path) -> None:
+    post = updated(a_published_post(body="船2隻が燃えた。"), "船6隻が燃えた。")
+    note = noted(post)
+    export(tmp_path / "site", workers=0)
+    page = tmp_path / "site" / "changed" / str(note.pk) / "index.html"
+    assert "船<mark>2隻</mark>が燃えた。" in page.read_text("utf-8")
