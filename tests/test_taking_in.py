@@ -211,3 +211,10 @@ def test_a_batch_asks_the_database_the_same_whatever_its_size(tmp_path: Path) ->
             taken(opened)
         counts.append(len(asked))
     assert counts[1] <= counts[0]
+
+
+@pytest.mark.parametrize("sign", ["\x0c", "&#12;", "&#11;", "\ufffe"])
+def test_a_control_character_in_a_post_ends_no_move(tmp_path: Path, sign: str) -> None:
+    taken(a_file(tmp_path, entry("1", body=f"<p>港{sign}湾局</p>\n{sign}"), entry("2")))
+    assert Post.objects.count() == 2
+    assert search.search("湾局", kinds=("post",)).total == 2

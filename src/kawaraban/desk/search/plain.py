@@ -6,6 +6,8 @@ import re
 
 from lxml import html
 
+# What lxml takes into no document: a form feed in an old post, written out or as a reference, is but a space.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLOCK = re.compile(r"^:::.*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _SIGNS = re.compile(r"^[>#\s*+-]+|[*_`~]{1,3}", re.MULTILINE)
@@ -22,7 +24,7 @@ def of_html(markup: str, *, without: str = "") -> str:
     if "<" not in markup and "&" not in markup:
         return markup.strip()
     try:
-        root = html.fragment_fromstring(markup, create_parent="div")
+        root = html.fragment_fromstring(_NO_TEXT.sub(" ", markup), create_parent="div")
     except (ValueError, AssertionError):  # nothing but comments, or characters that no document may have
         return ""
     for element in root.iter("script", "style", "template"):
@@ -30,8 +32,8 @@ def of_html(markup: str, *, without: str = "") -> str:
     for element in root.find_class(without) if without and without in markup else ():
         element.drop_tree()
     for element in root.iter(*_PIECES.split()):
-        element.tail = "\n" + (element.tail or "")
-        element.text = "\n" + (element.text or "")
+        element.tail = "\n" + _NO_TEXT.sub(" ", element.tail or "")
+        element.text = "\n" + _NO_TEXT.sub(" ", element.text or "")
     lines = (" ".join(line.split()) for line in root.text_content().splitlines())
     return "\n".join(filter(None, lines))
 
