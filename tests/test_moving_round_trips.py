@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kawaraban.desk.models import Preferences
@@ -105,7 +105,11 @@ def read(module: object, content: bytes) -> list[ForeignPost]:
     return [one for one in module.read(io.BytesIO(content)) if isinstance(one, ForeignPost)]  # type: ignore[attr-defined]
 
 
-@settings(max_examples=60, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(_posts())
 def test_movable_types_text_comes_out_of_the_desk_as_it_went_in(posts: list[ForeignPost]) -> None:
     content = "".join(movabletype.write(posts, BLOG)).encode()
@@ -154,7 +158,11 @@ def threads(posts: list[ForeignPost]) -> list[list[tuple[object, ...]]]:
     return found
 
 
-@settings(max_examples=60, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(_threads())
 def test_wordpress_threads_and_states_come_out_of_the_desk_as_they_went_in(posts: list[ForeignPost]) -> None:
     with desk_of("wxr", "".join(wxr.write(posts, BLOG)).encode()) as found:

@@ -4,7 +4,8 @@
 `taking` puts what is right into the memory and beside the article.
 """
 
-from kawaraban.desk.aligning.sheet import Pair, Row, Sheet
+from kawaraban.desk.aligning.pairs import Pair
+from kawaraban.desk.aligning.sheet import Row, Sheet
 from kawaraban.desk.aligning.taking import Taken, take
 from kawaraban.desk.aligning.texts import MAX_CHARACTERS, TextsError, aligned, by_language, segments
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kawaraban.desk import memory
-from kawaraban.desk.aligning.sheet import Pair, Sheet
+from kawaraban.desk.aligning.pairs import Pair
+from kawaraban.desk.aligning.sheet import Sheet
 from kawaraban.desk.models import Article, Rendering
 from kawaraban.desk.rendering import Part, approve, parts, save
 from kawaraban.translate import MemoryPair, normalised
