@@ -106,8 +106,7 @@ def read(module: object, content: bytes) -> list[ForeignPost]:
 
 
 @settings(
-    max_examples=60,
-    phases=[Phase.generate],
+    max_examples=20,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(_posts())
@@ -159,8 +158,7 @@ def threads(posts: list[ForeignPost]) -> list[list[tuple[object, ...]]]:
 
 
 @settings(
-    max_examples=60,
-    phases=[Phase.generate],
+    max_examples=20,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(_threads())
