@@ -121,6 +121,15 @@ def test_a_post_that_two_pages_show_is_taken_once_with_the_comments_of_either(tm
     assert with_comments == Comment.objects.count() > 0
 
 
+@pytest.mark.django_db
+def test_a_page_and_the_text_copied_from_it_bring_their_posts_once_in_one_move_too() -> None:
+    page, text = DAYS[0], DAYS[0].with_suffix(".txt")
+    (alone,) = imported(page, dry_run=True)
+    (row,) = imported(page, text)
+    assert row["taken"]["posts"] == Post.objects.count() == alone["posts"]
+    assert {doubt["what"]: doubt["count"] for doubt in row["doubts"]}["twice"] == alone["posts"]
+
+
 def test_names_of_entries_are_told_and_never_become_paths(tmp_path: Path) -> None:
     outside = tmp_path / "outside.html"
     names = ("../outside.html", "/etc/passwd.html", "C:\\x.html", "a/\x1bb.html", "港.html")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -120,9 +121,9 @@ def planned_posts(
 ) -> Iterator[tuple[int, ForeignPost, Planned]]:
     """The posts of all files with their numbers and what becomes of each, those met twice but once; the rest is told.
 
-    Of what the files hold only the keys of their posts are kept in memory, 16 bytes each.
+    Of what the files hold only the keys of their posts are kept in memory, 16 bytes each, of pages' posts twice that.
     """
-    seen: Counter[bytes] = Counter()
+    seen = _Seen()
     before: datetime | None = None
     number, first, kind = -1, 0, ""
     for item in items:
@@ -130,16 +131,35 @@ def planned_posts(
             number += 1
             one = plan(item, kind, options, before)
             before = one.moment if one.dated else before
-            short = bytes.fromhex(one.key[:32])
-            seen[short] += 1
-            if seen[short] > 1:
-                one = _again(one, seen[short], options)
+            if (time := seen.times(one, first)) > 1:
+                one = _again(one, time, options)
             yield number, item, one
             continue
         if isinstance(item, Part):
             first, kind, before = number + 1, item.kind, None
         of_a_post = isinstance(item, Doubt) and item.post is not None
         told(replace(item, post=first + item.post) if of_a_post else item)
+
+
+class _Seen:
+    """The posts that were met: by their keys, those of pages by moment, author and title too.
+
+    A page's text as copied from the screen has no addresses: beside the page itself, its posts are copies.
+    """
+
+    def __init__(self) -> None:
+        self._keys: Counter[bytes] = Counter()
+        self._alike: dict[bytes, tuple[int, bytes]] = {}  # the file a post was met in first, and its key there
+
+    def times(self, one: Planned, file: int) -> int:
+        """How often a post was met, this time included; `file` tells its file from the others."""
+        key = bytes.fromhex(one.key[:32])
+        if one.kind == "page" and one.dated and not one.guessed:
+            told = f"{one.moment}\x1f{one.signature}\x1f{one.title}".encode()
+            there, known = self._alike.setdefault(sha256(told).digest()[:16], (file, key))
+            key = key if there == file else known
+        self._keys[key] += 1
+        return self._keys[key]
 
 
 def look(
