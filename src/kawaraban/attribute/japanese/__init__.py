@@ -8,7 +8,7 @@ from kawaraban.attribute.japanese.sentence import Draft, Reading
 from kawaraban.attribute.model import AttributionError, Claim
 
 #: Code points that are answered within seconds.
-LONGEST = 200_000
+LONGEST = 100_000
 
 
 def claims(text: str) -> list[Claim]:
