@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
+from kawaraban.attribute.naming import named
 from kawaraban.desk.claims.finding import Texts, find
-from kawaraban.desk.claims.speakers import named, speakers
+from kawaraban.desk.claims.speakers import speakers
 from kawaraban.desk.claims.storing import carry, mark_of, published_on, texts_of
 from kawaraban.desk.claims.texts import Words
 from kawaraban.desk.models import Article, Claim, Speaker, Version
@@ -180,12 +181,12 @@ def _found(words: str, texts: Texts, near: Words | None) -> Words:
 
 
 def _name(claim: Claim, told: Told) -> None:
-    one = named(told.speaker)
+    language = claim.article.language
+    one = named(told.speaker, language)
     claim.is_unnamed = told.is_unnamed and one is None
     if one is None:
         claim.speaker = None
     elif claim.speaker is None or claim.speaker.name != told.speaker:
-        language = claim.article.language
         claim.speaker = speakers([(language, one)]).get((language, one.name))
 
 
