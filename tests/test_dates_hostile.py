@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kawaraban.attribute.dates import LANGUAGES, dates, first_day
+from kawaraban.attribute.dates import LANGUAGES, MOST, dates, first_day
 
 DAY = date(2026, 11, 19)
 _WORDS = st.sampled_from(
@@ -78,3 +78,7 @@ def test_what_repeats_costs_no_more_a_word_the_longer_it_is(piece: str, language
 def test_a_language_without_rules_is_said() -> None:
     with pytest.raises(LookupError, match="en, ja"):
         dates("вчера", "ru", DAY)
+
+
+def test_a_text_that_is_all_dates_is_read_to_a_bound() -> None:
+    assert len(dates("Monday " * (MOST + 5), "en", None)) == MOST

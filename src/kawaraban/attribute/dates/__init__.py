@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 
 from kawaraban.attribute.dates import english, japanese
 from kawaraban.attribute.dates.joining import Found
@@ -24,18 +25,20 @@ _SCANS: dict[str, Callable[[str], Iterator[tuple[Found, int, int]]]] = {"en": en
 #: The languages whose dates are found.
 LANGUAGES = tuple(_SCANS)
 
+MOST = 20_000  # of a text: about a second's work; the longest articles name some hundreds
+
 
 def dates(text: str, language: str, published: date | None) -> list[Dated]:
     """What names a time in the text, in order, none over another; spans are code points.
 
-    Where no day of publication is known, what depends on it has X in its value: XXXX-WXX-2 for "Tuesday". Raises
-    LookupError for a language that has no rules.
+    Where no day of publication is known, what depends on it has X in its value: XXXX-WXX-2 for "Tuesday". A text
+    that is all dates is read up to its MOST first ones. Raises LookupError for a language that has no rules.
     """
     if language not in _SCANS:
         raise LookupError(f"There are no rules for dates in {language!r} here: use one of {', '.join(LANGUAGES)}.")
     reference = Reference(published)
     found: list[Dated] = []
-    for one, lean, sentence in _SCANS[language](fold(text)):
+    for one, lean, sentence in islice(_SCANS[language](fold(text)), MOST):
         piece = one.piece
         reference.sentence = sentence
         told = resolve(piece.partial, reference, lean) if piece.partial else (piece.type, piece.value)
