@@ -9,23 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import islice
 
 from kawaraban.attribute.dates import english, japanese
-from kawaraban.attribute.dates.joining import Found
+from kawaraban.attribute.dates.joining import MOST, Found
 from kawaraban.attribute.dates.model import Dated, Type
 from kawaraban.attribute.dates.resolving import Reference, resolve
 from kawaraban.attribute.dates.values import first_day
 from kawaraban.translate.numerals import fold
 
-__all__ = ["LANGUAGES", "Dated", "Type", "dates", "first_day"]
+__all__ = ["LANGUAGES", "MOST", "Dated", "Type", "dates", "first_day"]
 
 _SCANS: dict[str, Callable[[str], Iterator[tuple[Found, int, int]]]] = {"en": english.scan, "ja": japanese.scan}
 
 #: The languages whose dates are found.
 LANGUAGES = tuple(_SCANS)
-
-MOST = 20_000  # of a text: about a second's work; the longest articles name some hundreds
 
 
 def dates(text: str, language: str, published: date | None) -> list[Dated]:
@@ -38,7 +35,7 @@ def dates(text: str, language: str, published: date | None) -> list[Dated]:
         raise LookupError(f"There are no rules for dates in {language!r} here: use one of {', '.join(LANGUAGES)}.")
     reference = Reference(published)
     found: list[Dated] = []
-    for one, lean, sentence in islice(_SCANS[language](fold(text)), MOST):
+    for one, lean, sentence in _SCANS[language](fold(text)):
         piece = one.piece
         reference.sentence = sentence
         told = resolve(piece.partial, reference, lean) if piece.partial else (piece.type, piece.value)

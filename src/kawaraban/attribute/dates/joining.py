@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from kawaraban.attribute.dates.partial import Partial, Piece
 
+#: Pieces that are read of a text: about a second's work. The longest articles have some hundreds.
+MOST = 20_000
+
 _DAYS = frozenset(("day", "weekday", "holiday"))
 #: What may stand beside what: the parts of one, of which it has some, and the parts of the other, likewise.
 _PAIRS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (

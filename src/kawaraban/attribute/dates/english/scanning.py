@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from kawaraban.attribute.dates.english import clocks, days, steps
 from kawaraban.attribute.dates.english.grammar import Hit, Rule
 from kawaraban.attribute.dates.english.lean import Leaning
 from kawaraban.attribute.dates.english.tokens import NONE, Row, row_of
-from kawaraban.attribute.dates.joining import Found, as_far_as, joined
+from kawaraban.attribute.dates.joining import MOST, Found, as_far_as, joined
 from kawaraban.attribute.dates.partial import Piece
 
 _LONGEST = 24  # tokens that a rule may take in
@@ -26,7 +27,7 @@ _SENTENCE_ENDS = frozenset((".", "!", "?", "\n"))
 def scan(text: str) -> Iterator[tuple[Found, int, int]]:
     """What names a time in a folded text, in order, with its lean and the number of its sentence."""
     row = row_of(text)
-    founds = joined(list(_pieces(row)), lambda a, b: _between(row, a, b) in _CONNECTORS)
+    founds = joined(list(islice(_pieces(row), MOST)), lambda a, b: _between(row, a, b) in _CONNECTORS)
     for i in range(len(founds) - 1):
         if _between(row, founds[i], founds[i + 1]) in _RANGES:
             founds[i] = as_far_as(founds[i], founds[i + 1])

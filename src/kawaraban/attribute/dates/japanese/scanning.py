@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from kawaraban.attribute.dates.japanese.forms import Form, calendar_forms
 from kawaraban.attribute.dates.japanese.lean import lean
 from kawaraban.attribute.dates.japanese.lengths import after_cue, length_forms
-from kawaraban.attribute.dates.joining import Found, joined
+from kawaraban.attribute.dates.joining import MOST, Found, joined
 from kawaraban.attribute.dates.partial import Partial, Piece
 from kawaraban.attribute.dates.zones import offsets_of, zone_pattern
 
@@ -26,7 +27,7 @@ _ZONE_BACK = 12
 
 def scan(text: str) -> Iterator[tuple[Found, int, int]]:
     """What names a time in a folded text, in order, with its lean and the number of its sentence."""
-    founds = joined(list(_pieces(text)), lambda a, b: text[a.last + 1 : b.first] in ("", "の", " "))
+    founds = joined(list(islice(_pieces(text), MOST)), lambda a, b: text[a.last + 1 : b.first] in ("", "の", " "))
     ends = _SENTENCE_END.finditer(text)
     end, sentence = next(ends, None), 0
     before: Found | None = None
