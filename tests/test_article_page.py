@@ -121,6 +121,14 @@ def test_the_differences_mark_the_words_on_both_sides(desk: Client) -> None:
     assert desk.get(f"/desk/articles/{article.pk}/changes/1/").status_code == 404
 
 
+def test_the_differences_mark_the_word_that_changed_and_not_the_first_of_its_kind(desk: Client) -> None:
+    before = "The quay, the harbour and a boat are shut."
+    article = edited(an_article("Maren opens", [before]), before.replace("a boat", "the boat") + " No more.")
+    html = desk.get(f"/desk/articles/{article.pk}/changes/2/").content.decode()
+    assert "The quay, the harbour and <mark>a</mark> boat" in html
+    assert "The quay, the harbour and <mark>the</mark> boat" in html
+
+
 def test_the_neighbours_are_those_of_the_river(desk: Client) -> None:
     oldest, middle, newest = (an_article(f"Number {n}", hours=n) for n in range(3))
     shown = desk.get(f"/desk/articles/{middle.pk}/").context["article"]

@@ -58,8 +58,9 @@ def test_publishing_while_a_save_is_under_way_is_no_conflict(page: Page) -> None
     page.locator("#body").type("の続き")
     while not stored:
         page.wait_for_timeout(50)
+    page.evaluate("addEventListener('submit', () => { document.body.dataset.published = 1 })")
     page.locator("#body").press("Control+Enter")
-    page.wait_for_timeout(50)
+    page.wait_for_selector("body[data-published]")
     route, response = stored[0]
     with suppress(Error):  # a page that has gone on without it
         route.fulfill(response=response)

@@ -66,8 +66,15 @@ def test_nobody_reaches_a_page_of_the_desk_without_signing_in() -> None:
     assert open_pages == []
 
 
-def test_the_table_names_no_page_that_is_not_there() -> None:
-    assert access.NEEDS.keys() <= PAGES.keys()
+def test_every_address_of_the_desk_stands_in_the_table_once_and_nothing_else_does() -> None:
+    assert sorted((*access.NEEDS, *access.OPEN)) == sorted(PAGES)
+
+
+def test_who_follows_sources_takes_lists_of_them_in() -> None:
+    editor, writer = signed_in(somebody(Role.EDITOR)), signed_in(somebody(Role.CONTRIBUTOR))
+    assert editor.post(reverse("desk:feeds-report")).status_code == 302
+    assert writer.post(reverse("desk:feeds-report")).status_code == 403
+    assert writer.get(reverse("desk:hand-out-feeds")).status_code == 200
 
 
 def test_a_page_that_is_closed_says_whom_to_ask() -> None:

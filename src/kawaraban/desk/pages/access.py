@@ -1,4 +1,4 @@
-"""Which role each page of the desk asks for. What stands in no table is the owners' alone."""
+"""Which role each page of the desk asks for. What stands in no table would be the owners' alone."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kawaraban.desk.roles import Role
 OPEN = frozenset({"sign-in", "sign-out", "language", "shared"})
 
 #: By the name of the address: who may look, and who may send something there. Whose post it is, its own view asks.
+#: Every address stands here or in OPEN, so that nobody forgets to say whose a new one is (a test looks).
 NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         """river article claims version differences translating again unit proof draft lock from-machine capture mark
@@ -25,13 +26,19 @@ NEEDS: dict[str, tuple[str, str]] = {
         (Role.CONTRIBUTOR, Role.CONTRIBUTOR),
     ),
     **dict.fromkeys(
-        "sources source speakers speaker memory pair glossary term term-row download-memory export-terms".split(),
+        """sources source speakers speaker memory pair glossary term term-row download-memory export-terms
+        hand-out-feeds""".split(),
         (Role.CONTRIBUTOR, Role.EDITOR),
     ),
     **dict.fromkeys(
         """find-source follow receive-upload upload import-terms take-in-terms term-suggestion align align-progress
-        publish-post withdraw-post note-post comments keep-link speaker-names""".split(),
+        publish-post withdraw-post note-post comments keep-link speaker-names feeds-report take-in-feeds""".split(),
         (Role.EDITOR, Role.EDITOR),
+    ),
+    **dict.fromkeys(
+        """settings comment-settings blog-pages publishing models engine-usage people welcome
+        moving leaving made-file move move-pairs move-pair""".split(),
+        (Role.OWNER, Role.OWNER),
     ),
 }
 

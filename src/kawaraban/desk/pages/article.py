@@ -19,7 +19,8 @@ from kawaraban.desk.pages.margin import proof_all
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pages.units import Step, Text, mark_changes, pairs, steps, text_context, text_of
 from kawaraban.desk.rendering.proofs import Proofer
-from kawaraban.keep import edits
+from kawaraban.keep import changed_spans, edits
+from kawaraban.keep.versions import Span
 
 
 @dataclass(slots=True)
@@ -124,12 +125,22 @@ def differences(request: DeskRequest, pk: int, number: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph in both versions; None where a version lacks it. `number` counts in the later version."""
+    """One paragraph in both versions; None where a version lacks it.
+
+    `words` are the first that changed, `before_spans` and `after_spans` where all that changed stands, in code points.
+    """
 
     before: str | None
     after: str | None
     kind: str  # same, changed, added, removed
-    words: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...] = ()
+    before_spans: tuple[Span, ...] = ()
+    after_spans: tuple[Span, ...] = ()
+
+    @classmethod
+    def changed(cls, before: str, after: str, words: tuple[tuple[str, str], ...]) -> Line:
+        spans = changed_spans(before, after)
+        return cls(before, after, "changed", words, tuple(old for old, _ in spans), tuple(new for _, new in spans))
 
 
 def _lines(was: list[tuple[str, str]], now: list[tuple[str, str]]) -> list[Line]:
@@ -145,12 +156,12 @@ def _lines(was: list[tuple[str, str]], now: list[tuple[str, str]]) -> list[Line]
         partner = edit.before if edit else (None if text in added else text)
         if partner is not None and partner in rest:
             while rest and rest[0] != partner and rest[0] in removed:
-                lines.append(Line(rest.pop(0), None, "removed", ()))
+                lines.append(Line(rest.pop(0), None, "removed"))
             rest.remove(partner)
-        if edit:
-            lines.append(Line(edit.before, text, "changed", edit.words))
+        if edit and edit.before is not None:
+            lines.append(Line.changed(edit.before, text, edit.words))
         elif text in added:
-            lines.append(Line(None, text, "added", ()))
+            lines.append(Line(None, text, "added"))
         else:
-            lines.append(Line(text, text, "same", ()))
-    return lines + [Line(text, None, "removed", ()) for text in rest if text in removed]
+            lines.append(Line(text, text, "same"))
+    return lines + [Line(text, None, "removed") for text in rest if text in removed]

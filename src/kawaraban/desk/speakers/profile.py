@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -118,7 +118,8 @@ def names_with_joins(names: Sequence[Speaker]) -> list[Name]:
     counted = dict(standing().filter(speaker__in=keys).values_list("speaker").annotate(n=Count("pk")))
     joins: dict[int, SpeakerJoin] = {}
     found = SpeakerJoin.objects.filter(one__in=keys, other__in=keys, parted_at=None)
-    for join in found.select_related("person").order_by("confirmed_at", "-pk"):
+    # What a person agreed with last wins over what nobody did; the databases differ on where nothing is sorted.
+    for join in found.select_related("person").order_by(F("confirmed_at").asc(nulls_first=True), "-pk"):
         joins[join.other_id] = join
         joins.setdefault(join.one_id, join)
     return [Name(one, counted.get(one.pk, 0), joins.get(one.pk) if place else None) for place, one in enumerate(names)]
@@ -175,7 +176,7 @@ def busiest(limit: int, offset: int = 0) -> list[tuple[Speaker, int, date]]:
 
     Rows of (oldest name, claims, last day); two queries.
     """
-    since = timezone.localdate() - timedelta(days=DAYS)
+    since = timezone.localdate() - timedelta(days=DAYS - 1)
     found = (
         standing()
         .filter(said_on__gte=since, speaker__isnull=False)

@@ -156,18 +156,6 @@ def edit_line(step: Step, edit: Edit) -> SafeString:
     return format_html("{} {}", where, what[edit.kind])
 
 
-@register.simple_tag
-def marked_words(text: str | None, words: Sequence[tuple[str, str]], side: int) -> SafeString:
-    """A text with the words that an edit changed marked: side 0 for what was there, 1 for what is there now."""
-    rest, parts = text or "", []
-    for word in filter(None, (pair[side] for pair in words)):
-        before, found, after = rest.partition(word)
-        if found:
-            parts.append(format_html("{}<mark>{}</mark>", before, word))
-            rest = after
-    return format_html("{}{}", format_html_join("", "{}", ((part,) for part in parts)), rest)
-
-
 @register.filter
 def kind_label(kind: str) -> str:
     """What a search hit is."""
