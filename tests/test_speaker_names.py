@@ -99,6 +99,26 @@ def test_a_name_that_a_person_parted_is_not_joined_again(owner: User) -> None:
     assert group_of(torvald) == {"Ilse Torvald"}
 
 
+def test_a_third_name_does_not_join_what_a_person_parted(owner: User) -> None:
+    torvald, kana = named("Ilse Torvald"), named("イルセ・トルヴァル", "ja")
+    look_at_new_names()
+    joining.part(kana, owner)
+    cyrillic = named("Ильсе Торвальд", "ru")
+    look_at_new_names()
+    assert len(group_of(cyrillic)) == 2
+    assert group_of(torvald) != group_of(kana)
+
+
+def test_a_surname_that_a_person_parted_is_not_led_back_by_another_of_its_bearers_names(owner: User) -> None:
+    torvald, surname = named("Ilse Torvald"), named("Torvald")
+    look_at_new_names()
+    joining.part(surname, owner)
+    named("イルセ・トルヴァル", "ja")
+    look_at_new_names()
+    assert group_of(torvald) == {"Ilse Torvald", "イルセ・トルヴァル"}
+    assert group_of(surname) == {"Torvald"}
+
+
 def test_what_was_done_last_can_be_undone(owner: User) -> None:
     torvald, kana = named("Ilse Torvald"), named("イルセ・トルヴァル", "ja")
     look_at_new_names()

@@ -96,6 +96,28 @@ def settle(changed: Iterable[int]) -> None:
     Speaker.objects.bulk_update(moved, ["joined"])
 
 
+def apart_kept(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of these pairs of names those that may be joined, one after the other, without making names one speaker's that
+    a person took apart: not through a third name either. Two queries."""
+    wanted = list(pairs)
+    ends = Speaker.objects.filter(pk__in={key for pair in wanted for key in pair})
+    roots = set(ends.annotate(root=Coalesce("joined_id", "pk")).values_list("root", flat=True)) if wanted else ()
+    if not roots:
+        return []
+    names = Speaker.objects.filter(Q(pk__in=roots) | Q(joined__in=roots)).values_list("pk", "joined_id")
+    root = {key: joined or key for key, joined in names}
+    parted = SpeakerJoin.objects.filter(one__in=root, other__in=root).exclude(parted_at=None)
+    apart = list(parted.values_list("one_id", "other_id"))
+    kept = []
+    for one, other in wanted:
+        a, b = _root(root, one), _root(root, other)
+        if a != b and any({_root(root, x), _root(root, y)} == {a, b} for x, y in apart):
+            continue
+        root[max(a, b)] = min(a, b)
+        kept.append((one, other))
+    return kept
+
+
 def _root(root: dict[int, int], key: int) -> int:
     while root[key] != key:
         root[key] = root[root[key]]

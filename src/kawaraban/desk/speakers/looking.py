@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kawaraban.desk.models import Speaker, SpeakerJoin, Term
-from kawaraban.desk.speakers.joining import settle
+from kawaraban.desk.speakers.joining import apart_kept, settle
 from kawaraban.translate.names import alike
 from kawaraban.translate.names.sound import sounds
 
@@ -73,7 +73,8 @@ def _join(new: Sequence[Speaker]) -> None:
 def _store(new: Sequence[Speaker], found: Mapping[Pair, SpeakerJoin.Why]) -> None:
     known = SpeakerJoin.objects.filter(Q(one__in=new) | Q(other__in=new)).values_list("one_id", "other_id")
     told = {_pair(*pair) for pair in known}  # also those that a person took apart
-    joins = [SpeakerJoin(one_id=a, other_id=b, why=why) for (a, b), why in sorted(found.items()) if (a, b) not in told]
+    wanted = [pair for pair in sorted(found) if pair not in told]
+    joins = [SpeakerJoin(one_id=a, other_id=b, why=found[a, b]) for a, b in apart_kept(wanted)]
     SpeakerJoin.objects.bulk_create(joins)
     settle({key for join in joins for key in (join.one_id, join.other_id)})
 
