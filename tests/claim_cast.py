@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kawaraban import attribute
 from kawaraban.desk import claims
-from kawaraban.desk.claims.texts import TextMap
+from kawaraban.desk.claims.texts import KINDS, TextMap
 from kawaraban.desk.models import Article, Capture, Claim, Paragraph, Version
 from tests.desk_cast import DAY, an_article
 
@@ -31,7 +31,8 @@ def a_read_article(paragraphs: Sequence[str] = BLAST, title: str = "Blast in Por
 def read_claims(article: Article) -> list[Claim]:
     """Finds the claims of the current version and stores them, as the pipeline does."""
     version = Version.objects.select_related("article").get(pk=article.version_id)
-    text = TextMap(version.paragraphs.order_by("position").values_list("pid", "text"))
+    paragraphs = version.paragraphs.filter(kind__in=KINDS).order_by("position")
+    text = TextMap(paragraphs.values_list("pid", "text"))
     (found,) = attribute.attribute([text.text], article.language, [claims.published_on(version, article)])
     with transaction.atomic():
         claims.store([claims.Read(version, text, found)])

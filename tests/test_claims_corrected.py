@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from kawaraban import attribute
-from kawaraban.desk.models import Article, Claim, Membership, Source, Stage, Version
+from kawaraban.desk.claims import correcting
+from kawaraban.desk.models import Article, Claim, Membership, Source, Speaker, Stage, Version
 from kawaraban.desk.pipeline import run_once
 from kawaraban.desk.pipeline.attributing import AttributeStep
 from tests.claim_cast import BLAST, a_read_article, edit, read_claims
@@ -124,6 +125,26 @@ def test_undone_after_an_edit_the_text_is_gone_through_again(desk: Client, artic
     post(desk, article, "undo", claim=claim.pk)
     assert not article.claims.exists()
     assert Version.objects.get(pk=article.version_id).attributed == 0
+
+
+def test_what_is_told_of_a_text_that_was_left_behind_meanwhile_stands_in_the_new_one(article: Article) -> None:
+    opened = Article.objects.get(pk=article.pk)
+    edit(article, [("p0", f"On Saturday, {BLAST[0]}")])
+    read_claims(article)
+    told = correcting.told_of({"stance": "insists", "content": "the blast"})
+    added = correcting.add(opened, told, an_editor())
+    assert (added.version_id, opened.version_id) == (article.version_id, article.version_id)
+
+
+def test_undone_a_claim_is_its_speakers_again_though_nobody_knew_the_name_any_more(
+    desk: Client, article: Article
+) -> None:
+    first = article.claims.first()
+    correct(desk, article, first, speaker="Pavel Renko")
+    assert not Speaker.objects.filter(name="Ilse Torvald").exists()
+    post(desk, article, "undo", claim=first.pk)
+    assert Claim.objects.get(pk=first.pk).speaker.name == "Ilse Torvald"
+    assert not Speaker.objects.filter(name="Pavel Renko").exists()
 
 
 def test_a_claim_that_was_found_anew_meanwhile_says_so(desk: Client, article: Article) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 
 from kawaraban import attribute
 from kawaraban.desk.models import Claim, Speaker, Version
+from kawaraban.desk.speakers import joining
+from kawaraban.desk.speakers.looking import look_at_new_names
 from tests.claim_cast import BLAST, a_read_article, edit, read_claims
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +101,37 @@ def test_a_persons_claim_whose_words_are_gone_is_lost_and_kept() -> None:
     edit(article, [("p7", BLAST[0])])
     back = next(claim for claim in read_claims(article) if claim.maker == "person")
     assert (back.is_lost, back.cue[0][0], back.version_id) == (False, "p7", article.version_id)
+
+
+def test_a_persons_claim_in_a_heading_moves_with_the_text() -> None:
+    article = a_read_article()
+    article.version.paragraphs.filter(pid="p1").update(kind="h")
+    mine = a_correction(article.claims.get(stance="denies"), replaces="")
+    edit(article, [("p0", BLAST[0]), ("p1", BLAST[1])]).paragraphs.filter(pid="p1").update(kind="h")
+    read_claims(article)
+    mine.refresh_from_db()
+    assert (mine.is_lost, mine.version_id, mine.position) == (False, article.version_id, 1)
+
+
+def test_a_speaker_who_says_nothing_any_more_is_taken_away_with_all_names() -> None:
+    article = a_read_article()
+    torvald = Speaker.objects.get(name="Ilse Torvald")
+    Speaker.objects.create(name="イルセ・トルヴァル", language="ja")
+    look_at_new_names()
+    edit(article, [("p2", BLAST[2])])
+    read_claims(article)
+    assert not Speaker.objects.filter(pk=torvald.pk).exists()
+    assert list(Speaker.objects.values_list("name", flat=True)) == ["Anders Lohm"]
+
+
+def test_a_silent_name_stays_while_another_of_the_speakers_names_speaks_or_a_person_joined_it(owner: User) -> None:
+    article = a_read_article()
+    torvald, lohm = Speaker.objects.get(name="Ilse Torvald"), Speaker.objects.get(name="Anders Lohm")
+    kana = Speaker.objects.create(name="イルセ・トルヴァル", language="ja")
+    look_at_new_names()
+    other = a_read_article(("It was dark.", "Pavel Renko said that it was dark."))
+    other.claims.update(speaker=kana)
+    joining.join(lohm, Speaker.objects.create(name="A. Lohm", language="en"), owner)
+    edit(article, [("p1", BLAST[1])])
+    read_claims(article)
+    assert set(Speaker.objects.filter(pk__in=[torvald.pk, lohm.pk])) == {torvald, lohm}

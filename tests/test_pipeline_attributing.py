@@ -12,12 +12,13 @@ import pytest
 from django.utils import timezone
 
 from kawaraban import attribute
+from kawaraban.desk.claims.correcting import add, correct, told_of
 from kawaraban.desk.models import NO_CLAIMS, Article, Preferences, Stage, Version
 from kawaraban.desk.pipeline import attributing, progress, run_once
 from kawaraban.desk.pipeline.attributing import AttributeStep
 from kawaraban.desk.pipeline.step import Done, Task
 from tests.claim_cast import BLAST, a_read_article, edit
-from tests.desk_cast import an_article
+from tests.desk_cast import an_article, an_editor
 from tests.dying import attribute_or_die
 from tests.press import Press
 
@@ -61,6 +62,17 @@ def test_a_language_without_rules_is_done_with(pool: Executor) -> None:
     attribute_all(pool)
     assert set(Version.objects.values_list("attributed", flat=True)) == {attribute.RULES}
     assert (stances(other), len(stances(english))) == ([], 3)
+
+
+def test_what_a_person_told_in_a_language_without_rules_goes_on_to_the_next_version(pool: Executor) -> None:
+    article = ready(an_article(paragraphs=["aa bb"], language="xx"))
+    told = told_of({"speaker": "Aa", "stance": "says", "content": "bb"})
+    mine = add(article, told, an_editor())
+    attribute_all(pool)
+    now = edit(article, [("p0", "cc aa bb")])
+    attribute_all(pool)
+    mine.refresh_from_db()
+    assert (mine.version_id, mine.content, mine.is_lost) == (now.pk, [["p0", 6, 8]], False)
 
 
 def test_newer_rules_read_every_text_again(pool: Executor) -> None:
@@ -140,6 +152,17 @@ def test_a_text_that_fails_is_found_out_and_left_out() -> None:
     assert stances(bad) == []
     bad.version.refresh_from_db()
     assert (bad.version.attributed, bad.version.warnings) == (attribute.RULES, [NO_CLAIMS])
+
+
+def test_a_text_that_is_given_up_keeps_no_claim_of_the_text_before_it() -> None:
+    article = ready(a_read_article())
+    first = article.claims.first()
+    mine = correct(article, first.pk, told_of({"stance": "insists", "content": first.content_text}), an_editor())
+    now = edit(article, [("p0", BLAST[0]), ("p1", "The rules said: boom.")])
+    rounds(AttributeStep(), fails_at("boom", RuntimeError("boom")))
+    now.refresh_from_db()
+    assert (now.attributed, now.warnings) == (attribute.RULES, [NO_CLAIMS])
+    assert [(claim.pk, claim.version_id) for claim in article.claims.all()] == [(mine.pk, now.pk)]
 
 
 def test_short_of_memory_it_rests_and_gives_nothing_up() -> None:

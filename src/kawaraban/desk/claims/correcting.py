@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -13,9 +14,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
-from kawaraban.attribute.naming import named
+from kawaraban.attribute.naming import Named, named
 from kawaraban.desk.claims.finding import Texts, find
-from kawaraban.desk.claims.speakers import speakers
+from kawaraban.desk.claims.speakers import forget_silent, speakers
 from kawaraban.desk.claims.storing import carry, mark_of, published_on, texts_of
 from kawaraban.desk.claims.texts import Words
 from kawaraban.desk.models import Article, Claim, Speaker, Version
@@ -24,7 +25,7 @@ from kawaraban.desk.pipeline.step import clean
 MAX_SPEAKER, MAX_CUE, MAX_CONTENT = 300, 300, 10_000  # code points
 _QUOTES = '“"«「『„'
 _KEPT = (
-    "version_id speaker_id is_unnamed source cue content source_text cue_text content_text quotation stance mark maker "
+    "version_id is_unnamed source cue content source_text cue_text content_text quotation stance mark maker "
     "person_id replaces is_withdrawn"
 ).split()
 
@@ -51,8 +52,10 @@ def correct(article: Article, pk: int, told: Told, person: User) -> Claim:
     with _held(article) as version:
         claim = _claim(article, pk)
         _remember(claim)
+        before = claim.speaker_id
         _tell(claim, version, told, person)
         claim.save()
+        _let_go(before)
     return claim
 
 
@@ -89,33 +92,40 @@ def undo(article: Article, pk: int) -> Claim | None:
         claim = _claim(article, pk)
         if claim.maker != Claim.Maker.PERSON:
             raise ClaimError(gettext("Nobody changed this claim: there is nothing to undo."))
+        last = claim.speaker_id
         if not claim.past:
             claim.delete()
+            _let_go(last)
             return None
         before = claim.past.pop()
         if before["maker"] == Claim.Maker.MACHINE and before["version_id"] != version.pk:
             # What the machine found stood in another text: it reads this one again.
             claim.delete()
             Version.objects.filter(pk=version.pk).update(attributed=0)
+            _let_go(last)
             return None
         for name in _KEPT:
             setattr(claim, name, before[name])
-        if not Speaker.objects.filter(pk=claim.speaker_id).exists():
-            claim.speaker = None
+        claim.speaker = _speaker_again(before, article.language)
         claim.changed_at = parse_datetime(before["changed_at"]) if before["changed_at"] else None
         texts = texts_of({claim.version_id, version.pk})
         carry(claim, texts.get(claim.version_id, {}), version, texts[version.pk])
         claim.save()
+        _let_go(last)
     return claim
 
 
 @contextmanager
 def _held(article: Article) -> Iterator[Version]:
-    """The article's version, kept from being read again meanwhile."""
+    """The article's version as it is by now (the article gets it), kept meanwhile from being followed by another, and
+    from being read again: what is told of a text that was left behind would stand nowhere."""
     with transaction.atomic():
-        version = Version.objects.select_for_update().filter(pk=article.version_id).first()
+        held = Article.objects.select_for_update(no_key=True).filter(pk=article.pk)
+        now = held.values_list("version_id", flat=True).first()
+        version = Version.objects.select_for_update().filter(pk=now).first()
         if version is None:
             raise ClaimError(gettext("This article has not been read yet: come back in a moment."))
+        article.version = version
         yield version
 
 
@@ -128,7 +138,18 @@ def _claim(article: Article, pk: int) -> Claim:
 
 def _remember(claim: Claim) -> None:
     kept = {name: getattr(claim, name) for name in _KEPT}
+    kept["speaker_name"] = claim.speaker.name if claim.speaker else ""  # speakers who say nothing are taken away
     claim.past = [*claim.past, kept | {"changed_at": claim.changed_at.isoformat() if claim.changed_at else ""}]
+
+
+def _let_go(speaker: int | None) -> None:
+    """Where a claim went to another speaker, takes away whom nothing is left of."""
+    forget_silent({speaker} if speaker else ())
+
+
+def _speaker_again(before: dict[str, Any], language: str) -> Speaker | None:
+    name = before["speaker_name"]
+    return speakers([(language, Named(name))])[language, name] if name else None
 
 
 def _sign(claim: Claim, person: User) -> None:

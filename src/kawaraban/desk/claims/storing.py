@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 from kawaraban import attribute
 from kawaraban.attribute.dates import first_day
 from kawaraban.desk.claims.finding import Texts, find_again
-from kawaraban.desk.claims.speakers import Named, speaker_of, speakers
+from kawaraban.desk.claims.speakers import Named, forget_silent, speaker_of, speakers
 from kawaraban.desk.claims.texts import Point, TextMap, words_at
 from kawaraban.desk.models import Article, Claim, Paragraph, Version
 from kawaraban.desk.pipeline.step import clean
@@ -65,20 +65,25 @@ def mark_of(cue: str, content: str) -> str:
 def store(batch: Sequence[Read]) -> None:
     """Stores the claims of versions that are their articles' current ones, and notes by which rules they were found.
 
-    Within a transaction that holds the versions' rows. About ten queries for a batch.
+    Within a transaction that holds the versions' rows. About fifteen queries for a batch.
     """
     articles = [read.version.article_id for read in batch]
     by_people = _by_people(articles)
-    texts = texts_of({claim.version_id for claims in by_people.values() for claim in claims})
-    Claim.objects.filter(article__in=articles, maker=Claim.Maker.MACHINE).delete()
+    # All of the texts: a person may have found a claim where the machine does not look, in a heading or a table.
+    told_of = {read.version.pk for read in batch if read.version.article_id in by_people}
+    texts = texts_of(told_of | {claim.version_id for claims in by_people.values() for claim in claims})
+    by_machine = Claim.objects.filter(article__in=articles, maker=Claim.Maker.MACHINE)
+    before = set(by_machine.exclude(speaker=None).values_list("speaker_id", flat=True).distinct().order_by())
+    by_machine.delete()
     made: list[tuple[Claim, Named | None]] = []
     kept: list[Claim] = []
     for read in batch:
         theirs = by_people.get(read.version.article_id, [])
+        now = texts.get(read.version.pk, {})
         for claim in theirs:
-            carry(claim, texts.get(claim.version_id, {}), read.version, dict(read.text.paragraphs))
+            carry(claim, texts.get(claim.version_id, {}), read.version, now)
         new = [(claim, name) for claim, name in _rows(read) if not _is_answered(claim, theirs)]
-        _number([*theirs, *(claim for claim, _ in new)], read.text)
+        _number([*theirs, *(claim for claim, _ in new)], list(now) or [pid for pid, _ in read.text.paragraphs])
         made += new
         kept += theirs
     known = speakers((claim.article.language, name) for claim, name in made if name is not None)
@@ -86,6 +91,7 @@ def store(batch: Sequence[Read]) -> None:
         claim.speaker = known.get((claim.article.language, name.name)) if name is not None else None
     Claim.objects.bulk_create([claim for claim, _ in made], batch_size=_BATCH)
     Claim.objects.bulk_update(kept, _AGAIN, batch_size=_BATCH)
+    forget_silent(before - {one.pk for one in known.values()})
     # Of the older versions nobody asks any more.
     Version.objects.filter(article__in=articles).update(attributed=attribute.RULES)
 
@@ -169,9 +175,9 @@ def _overlap(some: Iterable[Point], others: Sequence[Point]) -> bool:
     return any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2] for a in some for b in others)  # type: ignore[operator]
 
 
-def _number(claims: list[Claim], text: TextMap) -> None:
+def _number(claims: list[Claim], pids: Sequence[str]) -> None:
     """Gives claims (not yet saved) their places: in the order of their cues; what is lost comes last."""
-    places = {pid: number for number, (pid, _) in enumerate(text.paragraphs)}
+    places = {pid: number for number, pid in enumerate(pids)}
 
     def place(claim: Claim) -> tuple[bool, int, int]:
         pid, start, _ = (claim.cue or claim.content or [["", 0, 0]])[0]

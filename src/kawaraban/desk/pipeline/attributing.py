@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kawaraban import attribute
 from kawaraban.desk import claims, engines
 from kawaraban.desk.claims.texts import KINDS, TextMap
-from kawaraban.desk.models import NO_CLAIMS, Article, Paragraph, Preferences, Stage, Version
+from kawaraban.desk.models import NO_CLAIMS, Article, Claim, Paragraph, Preferences, Stage, Version
 from kawaraban.desk.pipeline import pace
 from kawaraban.desk.pipeline.step import STORE_FAILED, Done, Step, Task, log
 from kawaraban.desk.pipeline.work import attribute_texts
@@ -61,8 +61,7 @@ class AttributeStep(Step):
             found = list(due.filter(attributed=oldest).select_related("article").order_by("-pk")[:most])
             if all(version.article.language in attribute.LANGUAGES for version in found):
                 return found
-            unread = Version.objects.filter(attributed__lt=attribute.RULES)
-            unread.exclude(article__language__in=attribute.LANGUAGES).update(attributed=attribute.RULES)
+            _done_with_other_languages()
         return []
 
     def _gathered(self, found: Sequence[_Text]) -> Iterator[list[_Text]]:
@@ -106,8 +105,10 @@ class AttributeStep(Step):
                 for (version, mapped), found in zip(one.task.row, one.value, strict=True)
                 if version.pk in standing
             ]
-            claims.store(read)
             given_up = [version for one in done if one.error for version in self._failed(one, standing)]
+            texts = _texts(given_up)
+            # Nothing was found in what is given up; what stood in the text before it says no more.
+            claims.store([*read, *(claims.Read(version, texts[version.pk], ()) for version in given_up)])
             Version.objects.bulk_update(given_up, ["attributed", "warnings"])
         return [*(one.version.article_id for one in read), *(version.article_id for version in given_up)]
 
@@ -143,6 +144,18 @@ def _texts(versions: Sequence[Version]) -> dict[int, TextMap]:
     for version, pid, text in rows.values_list("version_id", "pid", "text"):
         found[version].append((pid, text))
     return {version: TextMap(paragraphs) for version, paragraphs in found.items()}
+
+
+def _done_with_other_languages() -> None:
+    """No claims are looked for in a language without rules; what people said of a text goes on to the one after it."""
+    with transaction.atomic():
+        told = Exists(Claim.objects.filter(article=OuterRef("article"), maker=Claim.Maker.PERSON))
+        waiting = claims.waiting().exclude(article__language__in=attribute.LANGUAGES).filter(told)
+        held = list(waiting.select_for_update(of=("self",)).select_related("article").order_by("pk"))
+        texts = _texts(held)
+        claims.store([claims.Read(version, texts[version.pk], ()) for version in held])
+        unread = Version.objects.filter(attributed__lt=attribute.RULES)
+        unread.exclude(article__language__in=attribute.LANGUAGES).update(attributed=attribute.RULES)
 
 
 def _others_first() -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from kawaraban.desk.models import Speaker, SpeakerJoin
+from kawaraban.desk.models import Preferences, Speaker, SpeakerJoin
 
 
 def names_of(speaker: Speaker) -> QuerySet[Speaker]:
@@ -19,12 +20,21 @@ def names_of(speaker: Speaker) -> QuerySet[Speaker]:
     return Speaker.objects.filter(Q(pk=root) | Q(joined=root)).order_by("pk")
 
 
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """A transaction in which nobody else joins names or takes them apart: whom a name belongs to is said anew by all
+    joins there are, and two that did so at once would each miss the other's."""
+    with transaction.atomic():
+        Preferences.objects.select_for_update(no_key=True).filter(pk=1).values_list("pk").first()
+        yield
+
+
 def join(one: Speaker, other: Speaker, person: User) -> SpeakerJoin | None:
     """Joins two names by a person's hand; None where they are one speaker's already."""
-    if (one.joined_id or one.pk) == (other.joined_id or other.pk):
-        return None
     first, second = sorted((one.pk, other.pk))
-    with transaction.atomic():
+    with one_at_a_time():
+        if names_of(Speaker.objects.get(pk=first)).filter(pk=second).exists():
+            return None
         made = SpeakerJoin.objects.create(
             one_id=first, other_id=second, why=SpeakerJoin.Why.PERSON, person=person, confirmed_at=timezone.now()
         )
@@ -39,7 +49,7 @@ def confirm(name: Speaker, person: User) -> None:
 
 def part(name: Speaker, person: User) -> None:
     """Takes a name from the others; the machine does not join them again."""
-    with transaction.atomic():
+    with one_at_a_time():
         _of(name).update(parted_at=timezone.now(), person=person)
         settle({name.pk})
 
@@ -52,7 +62,7 @@ def last_change(names: Collection[int]) -> SpeakerJoin | None:
 
 def undo(done: SpeakerJoin, person: User) -> None:
     """Takes back what was done last with a pair: joins what was parted, parts what was joined."""
-    with transaction.atomic():
+    with one_at_a_time():
         if done.parted_at is None:
             # A machine's join stays known as taken apart, so that it is not made again; a person's own leaves no trace.
             if done.why == SpeakerJoin.Why.PERSON:
@@ -70,7 +80,7 @@ def undo(done: SpeakerJoin, person: User) -> None:
 def settle(changed: Iterable[int]) -> None:
     """Says anew whom these names, and all that were one with them, belong to: the oldest name of each group.
 
-    Four queries, whatever the number of names. Within the caller's transaction.
+    Four queries, whatever the number of names. Within `one_at_a_time`.
     """
     keys = set(changed)
     if not keys:
@@ -78,9 +88,8 @@ def settle(changed: Iterable[int]) -> None:
     roots = set(
         Speaker.objects.filter(pk__in=keys).annotate(root=Coalesce("joined_id", "pk")).values_list("root", flat=True)
     )
-    group = {
-        one.pk: one for one in Speaker.objects.select_for_update().filter(Q(pk__in=keys | roots) | Q(joined__in=roots))
-    }
+    names = Speaker.objects.filter(Q(pk__in=keys | roots) | Q(joined__in=roots))
+    group = {one.pk: one for one in names.select_for_update(no_key=True).order_by("pk")}
     inside = Q(one__in=group, other__in=group)
     root = {key: key for key in group}
     for one, other in SpeakerJoin.objects.filter(inside, parted_at=None).values_list("one_id", "other_id"):

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from kawaraban.desk.models import Speaker, SpeakerJoin, Term
-from kawaraban.desk.speakers.joining import apart_kept, settle
+from kawaraban.desk.speakers.joining import apart_kept, one_at_a_time, settle
 from kawaraban.translate.names import alike
 from kawaraban.translate.names.sound import sounds
 
@@ -41,7 +40,7 @@ def look_at_new_names() -> int:
         return 0
     for one in new:
         one.sound, one.looked_at = key_of(one.name), timezone.now()
-    with transaction.atomic():
+    with one_at_a_time():
         Speaker.objects.bulk_update(new, ["sound", "looked_at"])
         _join(new)
     return len(new)
