@@ -36,6 +36,7 @@ OUTLET, STORY = (
     "northwire",
     "northwire-depot-blast",
 )  # whose story is translated in the demo's memory, and edited in silence while one watches
+SPEAKER = re.compile("Torvald|トルヴァル")  # who speaks in it
 SETTLED, PATIENCE = 10.0, 600.0  # seconds without a new article; seconds to wait for that
 
 
@@ -123,6 +124,7 @@ def _story(page: Page) -> str:
 def _evening(page: Page, article: str) -> dict[str, str]:
     """Mends what the story's edit made stale, quotes it and publishes; where each page is."""
     page.goto(article)
+    speaker = page.locator("#said h3 a").filter(has_text=SPEAKER).first.get_attribute("href") or ""
     units = page.locator(".unit:has(input[name=pid])")
     opened = units.nth(0).get_attribute("data-unit")
     _correct(page, page.locator("#u-title"))
@@ -142,6 +144,8 @@ def _evening(page: Page, article: str) -> dict[str, str]:
     return {
         "river": "/desk/",
         "article": article,
+        "speaker": speaker,
+        "speakers": "/desk/speakers/",
         "editor": f"{article}?edit={opened}",
         "sources": "/desk/sources/",
         "compose": compose,
