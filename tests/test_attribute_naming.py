@@ -46,6 +46,14 @@ def test_a_japanese_name_is_told_from_its_title(words: str, name: str, role: str
     assert named(words, "ja") == Named(name, role)
 
 
+def test_a_russian_name_is_told_from_its_title() -> None:
+    assert named("министр сельского хозяйства Тимур Гаев", "ru") == Named("Тимур Гаев", "министр сельского хозяйства")
+    assert named("официальный представитель МИД Павел Ренко", "ru") == Named(
+        "Павел Ренко", "официальный представитель МИД"
+    )
+    assert named("МИД Вардонии", "ru") == Named("МИД Вардонии")
+
+
 @pytest.mark.parametrize(
     ("words", "language"),
     [

@@ -17,6 +17,7 @@ _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|our)\s+", re.IGNORECASE)
 _AGE = re.compile(r",\s*\d{1,3}(?=,|$)")
 # Two words or more with capitals; small words may stand between ("Anna van der Lohm").
 _FULL = re.compile(r"(?:[^\W\d_a-zа-яё][\w.’'-]*)(?:\s+(?:[a-z]{1,3}\s+){0,2}[^\W\d_a-zа-яё][\w.’'-]*)+$")
+_RUSSIAN = re.compile(r"(?<!\w)[А-ЯЁ][а-яё.-]+(?:\s+[А-ЯЁ][а-яё.-]+)+$")
 _KANA = re.compile("(?P<before>.*?)(?P<name>[ァ-ヺ][ァ-ヺー・＝=]+)(?P<title>[^ァ-ヺ]*)$")
 # What an attributive clause leaves: 運営する嶼海電信 names 嶼海電信.
 _CLAUSE = re.compile("^.*(?:する|した|していた|している|った|んだ|いる|れる|れた)(?=[一-龠々ァ-ヺー・A-Za-z]{2,}$)")
@@ -51,7 +52,14 @@ def _other(told: str, language: str) -> Named | None:
             return Named(one, other)  # "Pavel Renko, a spokesman for the ministry"
         if _is_full(other, language) and one:
             return Named(other, one)  # "its spokesman, Pavel Renko"
-    return _titled(told, language) or Named(told)
+    return (_before(told) if language == "ru" else _titled(told, language)) or Named(told)
+
+
+def _before(told: str) -> Named | None:
+    """ "министр сельского хозяйства Тимур Гаев": the title has small letters, the name's words have capitals."""
+    match = _RUSSIAN.search(told)
+    role = told[: match.start()].strip() if match else ""
+    return Named(match[0], role) if match and role and role[0].islower() else None
 
 
 def _titled(told: str, language: str) -> Named | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
 from kawaraban import attribute
-from kawaraban.desk.models import NO_CLAIMS, Article, Claim, Version
+from kawaraban.attribute.naming import named
+from kawaraban.desk.models import NO_CLAIMS, Article, Claim, Speaker, Version
 from kawaraban.desk.pages.units import Text, Unit
 
 #: In the order of the key to the lines.
@@ -74,11 +75,17 @@ def panel_of(article: Article, version: Version, text: Text) -> Panel:
             if claim.is_lost or claim.version_id == version.pk:
                 (withdrawn if claim.is_withdrawn else lost).append(_line(claim, article, None, None))
         elif claim.version_id == version.pk:
-            _put(groups, claim, article, units)
+            _put(groups, claim, article, units, text.known_as)
     return Panel(list(groups.values()), lost, withdrawn, "" if groups else _note(article, version))
 
 
-def _put(groups: dict[tuple[object, ...], Group], claim: Claim, article: Article, units: dict[str, Unit]) -> None:
+def _put(
+    groups: dict[tuple[object, ...], Group],
+    claim: Claim,
+    article: Article,
+    units: dict[str, Unit],
+    known_as: Mapping[int, Speaker],
+) -> None:
     first = next(iter((*claim.cue, *claim.content)), None)
     unit = units.get(str(first[0])) if first else None
     beside = _beside(claim, unit)
@@ -86,7 +93,9 @@ def _put(groups: dict[tuple[object, ...], Group], claim: Claim, article: Article
     joined = claim.speaker.joined_id or claim.speaker.pk if claim.speaker else None
     key = (joined, chain) if joined else (claim.is_unnamed, claim.source_text.casefold(), chain)
     if key not in groups:
-        groups[key] = _group(claim, article, chain, beside, unit)
+        one = claim.speaker
+        shown = known_as.get(one.joined_id or one.pk) if one else None
+        groups[key] = _group(claim, article, chain, beside, unit, shown)
     groups[key].lines.append(_line(claim, article, unit, beside))
 
 
@@ -113,18 +122,27 @@ def _words(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _group(
-    claim: Claim, article: Article, chain: tuple[str, ...], beside: _Rendered | None, unit: Unit | None
+    claim: Claim,
+    article: Article,
+    chain: tuple[str, ...],
+    beside: _Rendered | None,
+    unit: Unit | None,
+    shown: Speaker | None,
 ) -> Group:
+    """`shown` is the speaker under the name that readers know them by, where there is one."""
     if claim.speaker is None:
         words = claim.source_text or gettext("The article itself")
         language = article.language if claim.source_text else ""
         if beside and beside.source and unit:
             words, language = beside.source, unit.languages[1]
         return Group(words, language, is_unnamed=claim.is_unnamed, chain=chain)
-    one = claim.speaker
-    target = unit.languages[1] if unit else ""
-    if one.joined is not None and one.joined.language == target:
-        one = one.joined
+    if shown is None and beside and unit and claim.speaker.name in claim.source_text:
+        target = unit.languages[1]
+        if (told := named(beside.source, target)) is not None:  # as the rendering names them
+            return Group(
+                told.name, target, told.role, speaker=claim.speaker.pk, original=claim.speaker.name, chain=chain
+            )
+    one = shown or claim.speaker
     return Group(one.name, one.language, one.role, speaker=one.pk, original=claim.speaker.name, chain=chain)
 
 

@@ -30,10 +30,11 @@ def speakers(request: DeskRequest) -> HttpResponse:
         rows = [(one, None, None) for one in roots.values()]
     else:
         rows = list(profile.busiest(PAGE + 1, (page - 1) * PAGE))
+    known_as = profile.known_as([row[0] for row in rows], request.preferences.language)
     context = {
         "section": "river",
         "query": query,
-        "rows": rows[:PAGE],
+        "rows": [(one, known_as.get(one.pk, one), claims, last) for one, claims, last in rows[:PAGE]],
         "next": page + 1 if len(rows) > PAGE and not query else None,
         "previous": page - 1 if page > 1 else None,
     }

@@ -13,13 +13,23 @@ from django.utils.safestring import SafeString
 
 from kawaraban.desk import engines
 from kawaraban.desk.claims.beside import Beside, beside
-from kawaraban.desk.models import Article, Claim, Paragraph, Rendering, RenderingDraft, RenderingRevision, Version
+from kawaraban.desk.models import (
+    Article,
+    Claim,
+    Paragraph,
+    Rendering,
+    RenderingDraft,
+    RenderingRevision,
+    Speaker,
+    Version,
+)
 from kawaraban.desk.models.renderings import DECK, TITLE
 from kawaraban.desk.pages.marking import Said, marked
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pages.translating import translating_of
 from kawaraban.desk.rendering import drafts
 from kawaraban.desk.rendering.parts import says_the_same
+from kawaraban.desk.speakers.profile import known_as
 from kawaraban.keep import Edit, changed_words, edits
 from kawaraban.translate import text_digest
 
@@ -113,6 +123,7 @@ class Text:
     deck: Unit | None
     paragraphs: list[Unit]
     claims: list[Claim]  # all of the article: also withdrawn, lost, and of the version before
+    known_as: dict[int, Speaker]  # who speaks in them, as the readers' language names them (`speakers.profile`)
 
     @property
     def units(self) -> list[Unit]:
@@ -149,7 +160,7 @@ def text_of(
     language: str,
     person: AbstractBaseUser | None = None,
 ) -> Text:
-    """The units of a version with their renderings in `language`, the drafts of a person, and claims; three queries."""
+    """The units of a version with their renderings in `language`, the drafts of a person, and claims; four queries."""
     past = RenderingRevision.objects.filter(rendering=OuterRef("pk"))
     found = {
         rendering.pid: rendering
@@ -173,7 +184,8 @@ def text_of(
     title = unit(TITLE, "title", version.title, text_digest(version.title))
     shown = version.deck and not (paragraphs and says_the_same(version.deck, paragraphs[0].text))
     deck = unit(DECK, "deck", version.deck, text_digest(version.deck)) if shown else None
-    return Text(title, deck, units, claims)
+    speakers = [claim.speaker for claim in claims if claim.speaker]
+    return Text(title, deck, units, claims, known_as(speakers, language))
 
 
 def start_of(claim: Claim) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -167,8 +167,19 @@ def _statements(claims: Iterable[Claim]) -> list[Statement]:
 
 
 def name_for(names: Sequence[Speaker], language: str) -> Speaker:
-    """The name that readers of a language know a speaker by; the oldest where there is none in it."""
-    return next((one for one in names if one.language == language), names[0])
+    """The name that readers of a language know a speaker by, the fullest one; the oldest where there is none in it."""
+    return max((one for one in names if one.language == language), key=lambda one: len(one.name), default=names[0])
+
+
+def known_as(speakers: Iterable[Speaker], language: str) -> dict[int, Speaker]:
+    """By speaker (their oldest name's id), the fullest name that readers of a language know them by, where there is
+    one; one query."""
+    roots = {one.joined_id or one.pk for one in speakers}
+    found: dict[int, Speaker] = {}
+    names = Speaker.objects.filter(Q(pk__in=roots) | Q(joined__in=roots), language=language) if roots else ()
+    for one in sorted(names, key=lambda one: len(one.name)):
+        found[one.joined_id or one.pk] = one
+    return found
 
 
 def busiest(limit: int, offset: int = 0) -> list[tuple[Speaker, int, date]]:
