@@ -85,6 +85,16 @@ def test_what_a_person_withdrew_does_not_come_back() -> None:
     ]
 
 
+def test_of_words_that_are_told_twice_the_other_stays_where_one_was_withdrawn() -> None:
+    article = a_read_article(('"No," Pavel Renko said. It was dark. "No," Pavel Renko said.',))
+    first, second = article.claims.all()
+    a_correction(second, is_withdrawn=True)
+    assert [(claim.cue, claim.is_withdrawn) for claim in read_claims(article)] == [
+        (first.cue, False),
+        (second.cue, True),
+    ]
+
+
 def test_newer_rules_that_cut_a_claim_otherwise_bring_none_that_was_put_right() -> None:
     article = a_read_article()
     a_correction(article.claims.first(), mark="another", replaces="what the older rules found")

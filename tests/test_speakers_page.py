@@ -37,6 +37,15 @@ def test_every_name_leads_to_the_same_claims(desk: Client) -> None:
     assert "Ilse Torvald" in page
 
 
+def test_the_article_page_calls_a_speaker_as_the_readers_language_does(desk: Client) -> None:
+    article = a_read_article()
+    Speaker.objects.create(name="Ильсе Торвальд", language="ru")
+    Speaker.objects.create(name="イルセ・トルヴァル", language="ja")
+    look_at_new_names()
+    groups = desk.get(f"/desk/articles/{article.pk}/").context["panel"].groups
+    assert (groups[0].name, groups[0].language, groups[0].original) == ("イルセ・トルヴァル", "ja", "Ilse Torvald")
+
+
 def test_what_was_said_stands_in_the_readers_language_where_it_was_translated(desk: Client) -> None:
     article = a_read_article()
     a_rendering(article, "p0", "トルヴァル内相は、マレン港の爆発は破壊工作だと主張した。")

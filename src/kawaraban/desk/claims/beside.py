@@ -34,6 +34,10 @@ class Beside:
     source: tuple[Span, ...] = ()
     sentence: Span = (0, 0)  # those that render the sentence of the original's cue
 
+    def said(self, target: str) -> str:
+        """What was said, in the rendering: its content, or the sentence where that is not known."""
+        return words_of(target, self.content or (self.sentence,))
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -42,6 +46,11 @@ class _Found:
     weak: bool
     content: tuple[Span, ...] = ()
     source: tuple[Span, ...] = ()
+
+
+def words_of(text: str, spans: Sequence[Span]) -> str:
+    """The words of these spans, for people to read."""
+    return " … ".join(text[start:end] for start, end in spans)
 
 
 @lru_cache(maxsize=2_000)

@@ -31,7 +31,7 @@ def rendered(claims: Sequence[Claim], language: str) -> dict[int, str]:
     found: dict[int, str] = {}
     originals = _originals(claims, pids)
     for place, some in _by_place(foreign).items():
-        if place in texts and place in originals:
+        if place in places and place in texts and place in originals:
             found |= _words(originals[place], texts[place], some, language)
     return {key: words for key, words in found.items() if key in wanted}
 
@@ -55,8 +55,4 @@ def _words(original: str, target: str, claims: Sequence[Claim], language: str) -
     languages = (claims[0].article.language, language)
     wanted = tuple((int(claim.cue[0][1]), claim.stance) for claim in claims)
     found = beside(original, target, languages, wanted)
-    return {
-        claim.pk: " … ".join(target[start:end] for start, end in (one.content or (one.sentence,)))
-        for claim, one in zip(claims, found, strict=True)
-        if one is not None
-    }
+    return {claim.pk: one.said(target) for claim, one in zip(claims, found, strict=True) if one is not None}

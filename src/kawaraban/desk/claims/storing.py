@@ -17,7 +17,7 @@ from kawaraban import attribute
 from kawaraban.attribute.dates import first_day
 from kawaraban.desk.claims.finding import Texts, find_again
 from kawaraban.desk.claims.speakers import Named, forget_silent, speaker_of, speakers
-from kawaraban.desk.claims.texts import Point, TextMap, words_at
+from kawaraban.desk.claims.texts import TextMap, words_at
 from kawaraban.desk.models import Article, Claim, Paragraph, Version
 from kawaraban.desk.pipeline.step import clean
 
@@ -82,7 +82,7 @@ def store(batch: Sequence[Read]) -> None:
         now = texts.get(read.version.pk, {})
         for claim in theirs:
             carry(claim, texts.get(claim.version_id, {}), read.version, now)
-        new = [(claim, name) for claim, name in _rows(read) if not _is_answered(claim, theirs)]
+        new = _unanswered(_rows(read), theirs)
         _number([*theirs, *(claim for claim, _ in new)], list(now) or [pid for pid, _ in read.text.paragraphs])
         made += new
         kept += theirs
@@ -161,18 +161,26 @@ def _row(found: attribute.Claim, read: Read, texts: Mapping[str, str], published
     )
 
 
-def _is_answered(claim: Claim, by_people: Iterable[Claim]) -> bool:
-    """Whether a person said already what to make of a claim that the machine found: of the very words, or, where newer
-    rules cut it otherwise, of the same cue."""
-    return any(
-        claim.mark in {other.mark, other.replaces}
-        or (bool(other.replaces) and not other.is_lost and _overlap(claim.cue, other.cue))
-        for other in by_people
-    )
+def _unanswered(
+    found: Sequence[tuple[Claim, Named | None]], by_people: Iterable[Claim]
+) -> list[tuple[Claim, Named | None]]:
+    """What the machine found, without that of which a person said already what to make of it: the claim of the very
+    words, or, where newer rules cut it otherwise, of the same cue."""
+    answered: set[int] = set()
+    for other in by_people:
+        same = {place for place, (claim, _) in enumerate(found) if claim.mark in {other.mark, other.replaces}}
+        here = set() if other.is_lost else {place for place, (claim, _) in enumerate(found) if _overlap(claim, other)}
+        # "No," he said. "No," he said: a person who withdrew one of them said nothing of the other.
+        answered |= (same & here) or same
+        if other.replaces:
+            answered |= here
+    return [row for place, row in enumerate(found) if place not in answered]
 
 
-def _overlap(some: Iterable[Point], others: Sequence[Point]) -> bool:
-    return any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2] for a in some for b in others)  # type: ignore[operator]
+def _overlap(one: Claim, other: Claim) -> bool:
+    """Whether the cues do, or the contents of claims without one."""
+    some, others = (one.cue, other.cue) if one.cue and other.cue else (one.content, other.content)
+    return any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2] for a in some for b in others)
 
 
 def _number(claims: list[Claim], pids: Sequence[str]) -> None:

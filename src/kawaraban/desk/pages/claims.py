@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
 from kawaraban import attribute
 from kawaraban.attribute.naming import named
+from kawaraban.desk.claims.beside import words_of
 from kawaraban.desk.models import NO_CLAIMS, Article, Claim, Speaker, Version
 from kawaraban.desk.pages.units import Text, Unit
 
@@ -23,7 +24,8 @@ class Line:
     claim: Claim
     words: str
     language: str
-    number: int | None  # of its paragraph
+    number: int | None  # of the paragraph that it begins in
+    pid: str  # of that paragraph; "" where the text has it no longer
 
 
 @dataclass(slots=True)
@@ -107,18 +109,13 @@ def _beside(claim: Claim, unit: Unit | None) -> _Rendered | None:
     found = unit.beside(text)[unit.claims.index(claim)]
     if found is None:
         return None
-    spans = found.content or (found.sentence,)
-    return _Rendered(_words(text, spans), _words(text, found.source))
+    return _Rendered(found.said(text), words_of(text, found.source))
 
 
 @dataclass(frozen=True, slots=True)
 class _Rendered:
     content: str
     source: str
-
-
-def _words(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    return " … ".join(text[start:end] for start, end in spans)
 
 
 def _group(
@@ -148,8 +145,8 @@ def _group(
 
 def _line(claim: Claim, article: Article, unit: Unit | None, beside: _Rendered | None) -> Line:
     if beside is not None and unit is not None:
-        return Line(claim, beside.content, unit.languages[1], unit.number)
-    return Line(claim, claim.content_text, article.language, unit.number if unit else None)
+        return Line(claim, beside.content, unit.languages[1], unit.number, unit.pid)
+    return Line(claim, claim.content_text, article.language, unit.number if unit else None, unit.pid if unit else "")
 
 
 def _note(article: Article, version: Version) -> str:
