@@ -44,7 +44,7 @@ def styles(page: Page) -> dict[str, str]:
 def test_looking_at_a_cue_tells_who_says_what(article: Article, desk_page: Page) -> None:
     card = desk_page.locator("#claim-card")
     desk_page.locator(".para .of a.cue.alleges").focus()
-    expect(card).to_contain_text("Ilse Torvald")
+    expect(card).to_contain_text("トルヴァル")
     expect(card).to_contain_text("主張")
     expect(desk_page.locator("#u-p0 .of .lit")).to_have_text("that the blast in Port Maren was sabotage")
     desk_page.keyboard.press("Escape")
@@ -64,7 +64,7 @@ def test_a_cue_leads_to_its_line_and_is_described_by_it(article: Article, desk_p
 def test_the_panel_counts_speakers_and_claims_and_has_a_key(article: Article, desk_page: Page) -> None:
     panel = desk_page.locator("#said")
     expect(panel.locator("h2 small")).to_have_text("話し手3・発言3")
-    expect(panel.locator(".speaker").first).to_contain_text("Interior Minister")
+    expect(panel.locator(".speaker").first).to_contain_text("内相")
     expect(panel.locator(".lines-key li")).to_have_text(["述べた", "強調", "主張", "伝聞", "判明", "否定"])
     panel.locator(".claim .at").nth(1).click()
     expect(desk_page).to_have_url(f"{desk_page.url.partition('#')[0]}#u-p1")
