@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from kawaraban import __version__
-from tools.bench import alignment, blog, leaving, memory, moving, pages, polling, proofing, reading
+from tools.bench import alignment, attributing, blog, leaving, memory, moving, pages, polling, proofing, reading
 from tools.bench.row import Row
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -30,7 +30,18 @@ another machine the ratios hold better than the figures. How each is measured st
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     arguments.add_argument("--pages", type=Path, help="a folder of saved pages to take instead of the newsstand's")
-    names = ("pages", "reading", "polling", "alignment", "memory", "proofing", "blog", "leaving", "moving")
+    names = (
+        "pages",
+        "reading",
+        "polling",
+        "alignment",
+        "memory",
+        "proofing",
+        "attributing",
+        "blog",
+        "leaving",
+        "moving",
+    )
     arguments.add_argument("--only", choices=names, help="measure one part, write nothing")
     given = arguments.parse_args()
     parts = {
@@ -40,6 +51,7 @@ def main() -> int:
         "alignment": alignment.run,
         "memory": memory.run,
         "proofing": proofing.run,
+        "attributing": attributing.run,
         "blog": blog.run,
         "leaving": leaving.run,
         "moving": moving.run,
@@ -70,6 +82,7 @@ def _document(tables: dict[str, list[Row]]) -> str:
         "reading": f"## Pages, with {reading.size()} in the desk",
         "memory": f"## The memory, with {memory.PAIRS:,} pairs",
         "proofing": "## Proofing",
+        "attributing": "## Claims",
         "blog": f"## The blog, served, with {blog.POSTS:,} posts",
         "leaving": f"## The blog as files, with {leaving.POSTS:,} posts",
         "moving": "## Moving in",
