@@ -35,7 +35,7 @@
     const now = selected();
     if (now) chosen = now;
     offer.hidden = !now;
-    for (const button of document.querySelectorAll("[data-take]")) button.hidden = !chosen;
+    for (const button of document.querySelectorAll("[data-take-words]")) button.hidden = !chosen;
     if (!now) return;
     const left = Math.min(now.box.left, document.documentElement.clientWidth - offer.offsetWidth - 8);
     offer.style.left = `${Math.max(8, left) + scrollX}px`;
@@ -60,7 +60,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-take]");
+    const button = event.target.closest("[data-take-words]");
     if (button && chosen) take(button.parentElement.querySelector("input, textarea"));
   });
 
