@@ -148,9 +148,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("browser") and CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium here: install it, or name it in CHROMIUM"))
-        if item.get_closest_marker("browser"):
-            # A browser on a busy machine may lose a race of its own. What ran again is listed at the end, to be mended.
-            item.add_marker(pytest.mark.flaky(reruns=2))
+        # A busy machine loses races, a browser's above all. What ran again is listed at the end: a fault, to be mended.
+        item.add_marker(pytest.mark.flaky(reruns=2 if item.get_closest_marker("browser") else 1))
     if ON_POSTGRESQL:
         kept = [item for item in items if _touches_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
