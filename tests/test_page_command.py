@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,6 +79,14 @@ def test_standard_input_and_gzip_are_pages_too(page: Path, tmp_path: Path) -> No
     for code, out, _ in (run(str(packed), "--format", "json"), run("-", "--format", "json", given=page.read_bytes())):
         assert code == 0
         assert len(json.loads(out)["posts"]) == 2
+
+
+def test_it_runs_without_a_desk_and_its_settings(page: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "KAWARABAN"))}
+    words = [sys.executable, "-m", "kawaraban", "import", str(page), "--kind", "page", "--dry-run", "--format", "json"]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["posts"]
 
 
 def test_it_makes_no_data_folder(page: Path, tmp_path: Path) -> None:
