@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kawaraban.attribute.brackets import Quoted, quoted
-from kawaraban.attribute.coarse.sentences import masked, quotation_of, sentences, tidy
+from kawaraban.attribute.brackets import Quoted
+from kawaraban.attribute.coarse.sentences import bare, read
 from kawaraban.attribute.coarse.tables import TURNED, stances, words
 from kawaraban.attribute.model import Claim, Span, Stance, Via
+from kawaraban.attribute.spans import quotation_of
 
 _END = re.compile(r"[。！？!?]+(?:[”」』](?![，,]))?|\n")
 _QUOTATION = re.compile(r"[：:，,]?[^\x00\w]?\x00+.(?=[，,。])")
@@ -21,17 +22,9 @@ _WHEN_WHERE = re.compile(
 
 def find(text: str) -> list[Claim]:
     """The claims of a Chinese text, in its order."""
-    quotations = quoted(text)
     found: list[Claim] = []
-    low = 0
-    for start, end in sentences(text, quotations, _END):
-        while low < len(quotations) and quotations[low].span[1] <= start:
-            low += 1
-        high = low
-        while high < len(quotations) and quotations[high].span[0] < end:
-            high += 1
-        here = quotations[low:high]
-        found += _in_sentence(text, start, masked(text, (start, end), here), here)
+    for start, plain, here in read(text, _END):
+        found += _in_sentence(text, start, plain, here)
     return sorted(found, key=lambda claim: claim.cue[0])
 
 
@@ -60,7 +53,7 @@ def _in_sentence(text: str, at: int, plain: str, quotations: Sequence[Quoted]) -
     cues = [match for match in _cue().finditer(plain) if match["cue"]]
     if by:
         low = by.end()
-        name = tidy(text, (at + by.start("name"), at + _without_when(plain, *by.span("name"))[1]))
+        name = bare(text, (at + by.start("name"), at + _without_when(plain, *by.span("name"))[1]))
         later = [match for match in cues if match.start() >= low]
         if later and name:
             via = tuple(Via(span, text[slice(*span)]) for span in name)
@@ -91,9 +84,9 @@ def _verbs(
         if stance is None:
             continue
         start, stop, _ = _clause(plain, match.start(), low)
-        source = tidy(text, (at + start, at + stop)) or last
+        source = bare(text, (at + start, at + stop)) or last
         content = (match.end(), _end(plain, match.end(), cues[number + 1 :]))
-        if not tidy(text, (at + content[0], at + content[1])):
+        if not bare(text, (at + content[0], at + content[1])):
             content = (low, start)  # “…”，甲说。
         stance = "reported" if via else stance
         yield from _claim(text, at, source, match.span("cue"), content, stance, "verb", quotations, via)
@@ -147,7 +140,7 @@ def _claim(
     quotations: Sequence[Quoted],
     via: tuple[Via, ...] = (),
 ) -> Iterator[Claim]:
-    found = tidy(text, (at + content[0], at + content[1]))
+    found = bare(text, (at + content[0], at + content[1]))
     if not found or len(text[slice(*found[0])]) < 2:
         return
     name = text[slice(*source[0])] if source else ""

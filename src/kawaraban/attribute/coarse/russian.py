@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kawaraban.attribute.brackets import Quoted, quoted
-from kawaraban.attribute.coarse.sentences import masked, quotation_of, sentences, tidy
+from kawaraban.attribute.brackets import Quoted
+from kawaraban.attribute.coarse.sentences import bare, read
 from kawaraban.attribute.coarse.tables import TURNED, stances, words
 from kawaraban.attribute.model import Claim, Span, Stance
+from kawaraban.attribute.spans import quotation_of
 
 _END = re.compile(r"(?<![A-ZА-ЯЁ])[.!?…]+(?=\s|$)|\n")
 _TO = re.compile(r",?\s*(?:что|будто|как)\s|:\s*")
@@ -33,10 +34,10 @@ class _Sentence:
     def claim(self, source: Span | None, cue: Span, content: Span, stance: Stance, rule: str) -> Claim | None:
         """A claim of places in the sentence; None where nothing is said."""
         at = self.start
-        found = tidy(self.text, (at + content[0], at + content[1]))
+        found = bare(self.text, (at + content[0], at + content[1]))
         if not found:
             return None
-        who = tidy(self.text, (at + source[0], at + source[1])) if source else ()
+        who = bare(self.text, (at + source[0], at + source[1])) if source else ()
         unnamed = bool(who) and any(
             w in words("ru", "unnamed", "nouns") for w in _WORD.findall(self.text[slice(*who[0])].lower())
         )
@@ -46,17 +47,9 @@ class _Sentence:
 
 def find(text: str) -> list[Claim]:
     """The claims of a Russian text, in its order."""
-    quotations = quoted(text)
     found: list[Claim] = []
-    low = 0
-    for start, end in sentences(text, quotations, _END):
-        while low < len(quotations) and quotations[low].span[1] <= start:
-            low += 1
-        high = low
-        while high < len(quotations) and quotations[high].span[0] < end:
-            high += 1
-        here = quotations[low:high]
-        sentence = _Sentence(text, start, masked(text, (start, end), here), here)
+    for start, plain, here in read(text, _END):
+        sentence = _Sentence(text, start, plain, here)
         found += [claim for claim in (*_phrases(sentence), *_verbs(sentence)) if claim is not None]
     return sorted(found, key=lambda claim: claim.cue[0])
 

@@ -1,18 +1,33 @@
-"""Sentences of a text, a quotation never cut; and spans tidied for claims."""
+"""Sentences of a text with what they quote, a quotation never cut."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from kawaraban.attribute.brackets import Quoted
-from kawaraban.attribute.model import Quotation, Span
+from kawaraban.attribute.brackets import Quoted, quoted
+from kawaraban.attribute.model import Span
+from kawaraban.attribute.spans import tidy
 
 LONGEST = 2_000  # code points of a sentence that are looked at
-_EDGE = " \t\r\n\xa0　,，、;；:：—–-―.。"
+_EDGE = ",，、;；:：—–-―.。"
 
 
-def sentences(text: str, quotations: Sequence[Quoted], end: re.Pattern[str]) -> Iterator[Span]:
+def read(text: str, end: re.Pattern[str]) -> Iterator[tuple[int, str, list[Quoted]]]:
+    """Each sentence: where it begins, its words with blanks for what is quoted, and its quotations."""
+    quotations = quoted(text)
+    low = 0
+    for start, stop in _sentences(text, quotations, end):
+        while low < len(quotations) and quotations[low].span[1] <= start:
+            low += 1
+        high = low
+        while high < len(quotations) and quotations[high].span[0] < stop:
+            high += 1
+        here = quotations[low:high]
+        yield start, _masked(text, (start, stop), here), here
+
+
+def _sentences(text: str, quotations: Sequence[Quoted], end: re.Pattern[str]) -> Iterator[Span]:
     """Spans between what `end` matches outside of quotations."""
     start = number = 0
     for match in end.finditer(text):
@@ -31,7 +46,7 @@ def sentences(text: str, quotations: Sequence[Quoted], end: re.Pattern[str]) -> 
         yield start, min(len(text), start + LONGEST)
 
 
-def masked(text: str, span: Span, quotations: Sequence[Quoted]) -> str:
+def _masked(text: str, span: Span, quotations: Sequence[Quoted]) -> str:
     """A sentence of the same length, with blanks for what stands in quotation marks."""
     letters = list(text[slice(*span)])
     for quotation in quotations:
@@ -41,21 +56,6 @@ def masked(text: str, span: Span, quotations: Sequence[Quoted]) -> str:
     return "".join(letters)
 
 
-def tidy(text: str, span: Span) -> tuple[Span, ...]:
+def bare(text: str, span: Span) -> tuple[Span, ...]:
     """The span without marks and spaces at its ends; none where nothing is left."""
-    start, end = span
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return ((start, end),) if any(character.isalnum() for character in text[start:end]) else ()
-
-
-def quotation_of(content: Sequence[Span], quotations: Sequence[Quoted]) -> Quotation:
-    total = sum(end - start for start, end in content)
-    inside = sum(
-        max(0, min(end, quotation.span[1]) - max(start, quotation.span[0]))
-        for start, end in content
-        for quotation in quotations
-    )
-    return "direct" if inside >= 0.95 * total else "mixed" if inside else "indirect"
+    return tuple(tidy(text, (span,), _EDGE))
