@@ -150,6 +150,20 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.capture'),
         ),
         migrations.CreateModel(
+            name='CopyDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copy_decisions', to='desk.article')),
+                ('original', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.article')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-made_at',),
+            },
+        ),
+        migrations.CreateModel(
             name='Dismissal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -181,6 +195,26 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('day', 'engine', 'model', 'source_language', 'target_language', 'currency'), name='engine_use_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='Fingerprint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rules', models.PositiveSmallIntegerField()),
+                ('at', models.DateTimeField(db_index=True)),
+                ('language', models.CharField(blank=True, max_length=8)),
+                ('data', models.BinaryField()),
+                ('placed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprint', to='desk.article')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FingerprintKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.BigIntegerField()),
+                ('fingerprint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='desk.fingerprint')),
+            ],
         ),
         migrations.CreateModel(
             name='LeftOut',
@@ -590,6 +624,44 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Story',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('first_at', models.DateTimeField()),
+                ('last_at', models.DateTimeField()),
+                ('reports', models.PositiveIntegerField(default=0)),
+                ('origins', models.PositiveIntegerField(default=0)),
+                ('unknown', models.PositiveIntegerField(default=0)),
+                ('owners', models.PositiveIntegerField(default=0)),
+                ('countries', models.PositiveIntegerField(default=0)),
+                ('languages', models.JSONField(default=dict)),
+                ('is_denied', models.BooleanField(default=False)),
+                ('edited_at', models.DateTimeField(blank=True, null=True)),
+                ('differences', models.JSONField(default=list)),
+                ('headline', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.article')),
+            ],
+            options={
+                'verbose_name_plural': 'stories',
+            },
+        ),
+        migrations.CreateModel(
+            name='StoryDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('split', 'split'), ('merge', 'merged')], max_length=5)),
+                ('articles', models.JSONField(default=list)),
+                ('others', models.JSONField(default=list)),
+                ('before', models.JSONField(default=dict)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-made_at',),
+            },
+        ),
+        migrations.CreateModel(
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -665,6 +737,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Placing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.JSONField(default=list)),
+                ('standing', models.CharField(choices=[('own', 'own reporting'), ('copy', 'copy'), ('unknown', 'origin unknown')], default='own', max_length=10)),
+                ('evidence', models.JSONField(default=list)),
+                ('credits', models.JSONField(default=list)),
+                ('judged_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='placing', to='desk.article')),
+                ('copy_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copied_by', to='desk.article')),
+                ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.article')),
+                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placings', to='desk.story')),
+                ('copied_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.version')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.version')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Paragraph',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -678,6 +767,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('version', 'position'),
             },
+        ),
+        migrations.AddField(
+            model_name='fingerprint',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.version'),
         ),
         migrations.CreateModel(
             name='Claim',
@@ -727,6 +821,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dismissal',
             constraint=models.UniqueConstraint(fields=('article', 'pid', 'language', 'fingerprint'), name='dismissal_once'),
+        ),
+        migrations.AddIndex(
+            model_name='fingerprintkey',
+            index=models.Index(fields=['key', 'fingerprint'], name='desk_finger_key_aaf8ec_idx'),
         ),
         migrations.AddConstraint(
             model_name='leftout',
@@ -837,6 +935,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('language', 'name'), name='speaker_once'),
         ),
         migrations.AddIndex(
+            model_name='story',
+            index=models.Index(fields=['-last_at', '-id'], name='desk_story_last_at_f1ddd8_idx'),
+        ),
+        migrations.AddIndex(
             model_name='post',
             index=models.Index(fields=['state', '-published_at'], name='desk_post_state_b79f48_idx'),
         ),
@@ -883,6 +985,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='quotationrecord',
             constraint=models.UniqueConstraint(fields=('post', 'key'), name='quotation_once'),
+        ),
+        migrations.AddIndex(
+            model_name='placing',
+            index=models.Index(fields=['story', 'standing'], name='desk_placin_story_i_ea3fc0_idx'),
         ),
         migrations.AddConstraint(
             model_name='paragraph',

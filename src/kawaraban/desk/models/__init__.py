@@ -24,6 +24,14 @@ from kawaraban.desk.models.preferences import Preferences
 from kawaraban.desk.models.renderings import MemoryEntry, Rendering, RenderingRevision
 from kawaraban.desk.models.search import SearchDocument
 from kawaraban.desk.models.sources import Heartbeat, Outlet, Poll, Source
+from kawaraban.desk.models.stories import (
+    CopyDecision,
+    Fingerprint,
+    FingerprintKey,
+    Placing,
+    Story,
+    StoryDecision,
+)
 
 __all__ = [
     "NO_CLAIMS",
@@ -33,10 +41,13 @@ __all__ = [
     "Claim",
     "Collected",
     "Comment",
+    "CopyDecision",
     "Correction",
     "Dismissal",
     "EnginePause",
     "EngineUse",
+    "Fingerprint",
+    "FingerprintKey",
     "FormerAddress",
     "Heartbeat",
     "LeftOut",
@@ -49,6 +60,7 @@ __all__ = [
     "Outlet",
     "Paragraph",
     "Picture",
+    "Placing",
     "Poll",
     "Post",
     "PostVersion",
@@ -64,6 +76,8 @@ __all__ = [
     "Speaker",
     "SpeakerJoin",
     "Stage",
+    "Story",
+    "StoryDecision",
     "Tag",
     "Term",
     "TermSuggestion",
