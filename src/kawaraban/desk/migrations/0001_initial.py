@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('sort_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('is_latest', models.BooleanField(default=True)),
                 ('edited_at', models.DateTimeField(blank=True, null=True)),
                 ('seen_at', models.DateTimeField(blank=True, null=True)),
                 ('wanted_at', models.DateTimeField(blank=True, null=True)),
@@ -639,6 +640,8 @@ class Migration(migrations.Migration):
                 ('is_denied', models.BooleanField(default=False)),
                 ('edited_at', models.DateTimeField(blank=True, null=True)),
                 ('differences', models.JSONField(default=list)),
+                ('claims', models.JSONField(default=list)),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
                 ('headline', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.article')),
             ],
             options={

@@ -40,6 +40,7 @@ class Article(models.Model):
     summary = models.TextField(blank=True)  # plain text, as listed
     published_at = models.DateTimeField(null=True, blank=True)  # as read, else as listed
     sort_at = models.DateTimeField(default=timezone.now)  # published, else listed: the order of the river
+    is_latest = models.BooleanField(default=True)  # no report of its story is later: the river shows the story by it
     edited_at = models.DateTimeField(null=True, blank=True)  # when a later version was found
     capture = models.ForeignKey("Capture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     version = models.ForeignKey("Version", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

@@ -27,6 +27,11 @@ class Story(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)  # the latest edit of a report
     #: what differs between reports: [{"what", "values": [{"text", "articles": [id, ...]}, ...]}]
     differences = models.JSONField(default=list)
+    #: what its reports claim, and how each stands to it: [{"claim": id, "text", "language", "speaker", "unnamed",
+    #: "cells": {article id: {"stands": "states|attributes|denies", "sentence", "pid", "cue", "stance", "numbers"}}}];
+    #: a report without a cell says nothing of it
+    claims = models.JSONField(default=list)
+    told_at = models.DateTimeField(null=True, blank=True)  # differences and claims are of then; null: to be made anew
 
     class Meta:
         verbose_name_plural = "stories"
