@@ -151,6 +151,66 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.capture'),
         ),
         migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('is_unnamed', models.BooleanField(default=False)),
+                ('source', models.JSONField(default=list)),
+                ('cue', models.JSONField(default=list)),
+                ('content', models.JSONField(default=list)),
+                ('source_text', models.TextField(blank=True)),
+                ('cue_text', models.TextField(blank=True)),
+                ('content_text', models.TextField()),
+                ('quotation', models.CharField(max_length=10)),
+                ('stance', models.CharField(choices=[('says', 'said'), ('insists', 'insisted'), ('alleges', 'claimed'), ('reveals', 'found'), ('denies', 'denied'), ('reported', 'hearsay')], max_length=10)),
+                ('via', models.JSONField(default=list)),
+                ('when_text', models.CharField(blank=True, max_length=200)),
+                ('when_value', models.CharField(blank=True, max_length=60)),
+                ('said_on', models.DateField()),
+                ('rule', models.CharField(blank=True, max_length=60)),
+                ('is_coarse', models.BooleanField(default=False)),
+                ('mark', models.CharField(max_length=64)),
+                ('maker', models.CharField(choices=[('machine', 'machine'), ('person', 'person')], default='machine', max_length=10)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
+                ('replaces', models.CharField(blank=True, max_length=64)),
+                ('is_withdrawn', models.BooleanField(default=False)),
+                ('is_lost', models.BooleanField(default=False)),
+                ('past', models.JSONField(default=list)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='desk.article')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('article', 'position'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Check',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('statement', models.TextField()),
+                ('language', models.CharField(blank=True, max_length=8)),
+                ('queries', models.JSONField(default=dict)),
+                ('vector', models.BinaryField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', max_length=6)),
+                ('first_day', models.DateField()),
+                ('last_day', models.DateField(blank=True, null=True)),
+                ('looked_at', models.DateTimeField(blank=True, null=True)),
+                ('articles', models.PositiveIntegerField(default=0)),
+                ('looked_to', models.BigIntegerField(default=0)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('start', models.PositiveIntegerField(blank=True, null=True)),
+                ('end', models.PositiveIntegerField(blank=True, null=True)),
+                ('past', models.JSONField(default=list)),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='checks', to='desk.article')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='checks', to='desk.claim')),
+            ],
+            options={
+                'ordering': ('-made_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
             name='CopyDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -198,6 +258,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Finding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pid', models.CharField(max_length=40)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('text', models.TextField()),
+                ('rendering', models.TextField(blank=True)),
+                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('proposed', models.CharField(choices=[('states', 'states'), ('attributes', 'attributes'), ('denies', 'denies'), ('repeats', 'repeats'), ('related', 'related')], max_length=10)),
+                ('score', models.FloatField()),
+                ('reasons', models.JSONField(default=list)),
+                ('numbers', models.JSONField(default=list)),
+                ('says', models.CharField(choices=[('states', 'states'), ('attributes', 'attributes'), ('denies', 'denies'), ('repeats', 'repeats'), ('related', 'related')], max_length=10)),
+                ('relation', models.CharField(blank=True, choices=[('states', 'states'), ('attributes', 'attributes'), ('denies', 'denies'), ('repeats', 'repeats'), ('related', 'related')], max_length=10)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='desk.article')),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='desk.check')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CheckNews',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('origin', 'new origin'), ('denial', 'denial')], max_length=6)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seen_at', models.DateTimeField(blank=True, null=True)),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='desk.check')),
+                ('finding', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='desk.finding')),
+            ],
+            options={
+                'verbose_name_plural': 'check news',
+            },
+        ),
+        migrations.CreateModel(
             name='Fingerprint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -216,6 +313,24 @@ class Migration(migrations.Migration):
                 ('key', models.BigIntegerField()),
                 ('fingerprint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='desk.fingerprint')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Judgement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.TextField()),
+                ('reasons', models.TextField(blank=True)),
+                ('signature', models.CharField(max_length=100)),
+                ('signed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], max_length=6)),
+                ('counts', models.JSONField(default=dict)),
+                ('findings', models.JSONField(default=list)),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='desk.check')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('signed_at', 'pk'),
+            },
         ),
         migrations.CreateModel(
             name='LeftOut',
@@ -409,12 +524,27 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=300)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.article')),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.article')),
+                ('of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.check')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.post')),
             ],
             options={
                 'ordering': ('-at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='CheckRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=30)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('frozen', models.JSONField()),
+                ('of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='boxes', to='desk.check')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_boxes', to='desk.post')),
+            ],
+            options={
+                'ordering': ('post', 'position'),
             },
         ),
         migrations.CreateModel(
@@ -553,6 +683,30 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='SocialPost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.URLField(blank=True, db_index=True, max_length=2000)),
+                ('text', models.TextField()),
+                ('author', models.CharField(blank=True, max_length=300)),
+                ('handle', models.CharField(blank=True, max_length=300)),
+                ('language', models.CharField(blank=True, max_length=8)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('captured_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('content_type', models.CharField(blank=True, max_length=200)),
+                ('digest', models.CharField(max_length=80)),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('file', models.CharField(blank=True, max_length=300)),
+                ('statements', models.JSONField(default=list)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.AddField(
+            model_name='check',
+            name='post',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='checks', to='desk.socialpost'),
+        ),
+        migrations.CreateModel(
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -610,6 +764,11 @@ class Migration(migrations.Migration):
                 ('looked_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('joined', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='names', to='desk.speaker')),
             ],
+        ),
+        migrations.AddField(
+            model_name='claim',
+            name='speaker',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claims', to='desk.speaker'),
         ),
         migrations.CreateModel(
             name='SpeakerJoin',
@@ -776,41 +935,15 @@ class Migration(migrations.Migration):
             name='version',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.version'),
         ),
-        migrations.CreateModel(
-            name='Claim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('is_unnamed', models.BooleanField(default=False)),
-                ('source', models.JSONField(default=list)),
-                ('cue', models.JSONField(default=list)),
-                ('content', models.JSONField(default=list)),
-                ('source_text', models.TextField(blank=True)),
-                ('cue_text', models.TextField(blank=True)),
-                ('content_text', models.TextField()),
-                ('quotation', models.CharField(max_length=10)),
-                ('stance', models.CharField(choices=[('says', 'said'), ('insists', 'insisted'), ('alleges', 'claimed'), ('reveals', 'found'), ('denies', 'denied'), ('reported', 'hearsay')], max_length=10)),
-                ('via', models.JSONField(default=list)),
-                ('when_text', models.CharField(blank=True, max_length=200)),
-                ('when_value', models.CharField(blank=True, max_length=60)),
-                ('said_on', models.DateField()),
-                ('rule', models.CharField(blank=True, max_length=60)),
-                ('is_coarse', models.BooleanField(default=False)),
-                ('mark', models.CharField(max_length=64)),
-                ('maker', models.CharField(choices=[('machine', 'machine'), ('person', 'person')], default='machine', max_length=10)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('replaces', models.CharField(blank=True, max_length=64)),
-                ('is_withdrawn', models.BooleanField(default=False)),
-                ('is_lost', models.BooleanField(default=False)),
-                ('past', models.JSONField(default=list)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='desk.article')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claims', to='desk.speaker')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='desk.version')),
-            ],
-            options={
-                'ordering': ('article', 'position'),
-            },
+        migrations.AddField(
+            model_name='finding',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.version'),
+        ),
+        migrations.AddField(
+            model_name='claim',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='desk.version'),
         ),
         migrations.AddField(
             model_name='article',
@@ -824,6 +957,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dismissal',
             constraint=models.UniqueConstraint(fields=('article', 'pid', 'language', 'fingerprint'), name='dismissal_once'),
+        ),
+        migrations.AddIndex(
+            model_name='checknews',
+            index=models.Index(condition=models.Q(('seen_at', None)), fields=['of'], name='check_news_unseen'),
         ),
         migrations.AddIndex(
             model_name='fingerprintkey',
@@ -868,6 +1005,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='collected',
             constraint=models.UniqueConstraint(fields=('person', 'key'), name='collected_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='checkrecord',
+            constraint=models.UniqueConstraint(fields=('post', 'key'), name='check_box_once'),
         ),
         migrations.AddIndex(
             model_name='rendering',
@@ -928,6 +1069,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='searchdocument',
             index=models.Index(fields=['-sort_at', '-id'], name='desk_search_sort_at_697a54_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='check',
+            index=models.Index(fields=['state', '-made_at'], name='desk_check_state_60baf9_idx'),
         ),
         migrations.AddIndex(
             model_name='poll',
@@ -1000,6 +1145,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='paragraph',
             constraint=models.UniqueConstraint(fields=('version', 'pid'), name='paragraph_id_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='finding',
+            constraint=models.UniqueConstraint(fields=('of', 'article'), name='finding_once_an_article'),
         ),
         migrations.AddIndex(
             model_name='claim',

@@ -11,6 +11,7 @@ from kawaraban.desk.models.blog import (
     QuotationRecord,
     Tag,
 )
+from kawaraban.desk.models.checks import Check, CheckNews, CheckRecord, Finding, Judgement, SocialPost
 from kawaraban.desk.models.claims import Claim, Speaker, SpeakerJoin
 from kawaraban.desk.models.comments import Comment, Letter
 from kawaraban.desk.models.downloads import ModelDownload
@@ -38,6 +39,9 @@ __all__ = [
     "Article",
     "Capture",
     "Category",
+    "Check",
+    "CheckNews",
+    "CheckRecord",
     "Claim",
     "Collected",
     "Comment",
@@ -46,10 +50,12 @@ __all__ = [
     "Dismissal",
     "EnginePause",
     "EngineUse",
+    "Finding",
     "Fingerprint",
     "FingerprintKey",
     "FormerAddress",
     "Heartbeat",
+    "Judgement",
     "LeftOut",
     "Letter",
     "Membership",
@@ -72,6 +78,7 @@ __all__ = [
     "RenderingLock",
     "RenderingRevision",
     "SearchDocument",
+    "SocialPost",
     "Source",
     "Speaker",
     "SpeakerJoin",

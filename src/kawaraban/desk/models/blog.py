@@ -74,7 +74,9 @@ class Post(models.Model):
 
     title = models.CharField(max_length=300, blank=True)
     slug = models.SlugField(max_length=100, allow_unicode=True, blank=True)  # empty: made from day and number
-    body = models.TextField(blank=True)  # Markdown with `:::quote KEY` blocks; of a published post, as published
+    body = models.TextField(
+        blank=True
+    )  # Markdown with `:::quote KEY`, `:::check KEY`; of a published post, as published
     markup = models.CharField(max_length=10, choices=Markup.choices, default=Markup.MARKDOWN)
     summary = models.TextField(blank=True)  # what lists and previews say of it; empty: its opening
     tags = models.ManyToManyField(Tag, blank=True, related_name="posts")
@@ -202,10 +204,11 @@ class QuotationRecord(models.Model):
 
 
 class Collected(models.Model):
-    """Paragraphs that somebody chose for a post, as the key of a quotation: what they have at hand when they write."""
+    """Paragraphs or a check that somebody chose for a post, as the key of its block: what they have at hand."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    of = models.ForeignKey("Check", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=300)
     at = models.DateTimeField(default=timezone.now)
     post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # null: in none
