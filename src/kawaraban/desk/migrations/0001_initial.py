@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
             name='CopyDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.JSONField(default=dict)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copy_decisions', to='desk.article')),
@@ -301,7 +302,9 @@ class Migration(migrations.Migration):
                 ('rules', models.PositiveSmallIntegerField()),
                 ('at', models.DateTimeField(db_index=True)),
                 ('language', models.CharField(blank=True, max_length=8)),
+                ('lead', models.BinaryField(default=b'')),
                 ('data', models.BinaryField()),
+                ('vectors', models.BinaryField(default=b'')),
                 ('placed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprint', to='desk.article')),
             ],
@@ -818,6 +821,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ('story', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.story')),
             ],
             options={
                 'ordering': ('-made_at',),
@@ -876,6 +880,7 @@ class Migration(migrations.Migration):
                 ('images', models.JSONField(default=list)),
                 ('warnings', models.JSONField(default=list)),
                 ('attributed', models.PositiveSmallIntegerField(default=0)),
+                ('printed', models.PositiveSmallIntegerField(default=0)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='desk.article')),
                 ('capture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='version', to='desk.capture')),
             ],
@@ -911,6 +916,7 @@ class Migration(migrations.Migration):
                 ('copy_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copied_by', to='desk.article')),
                 ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.article')),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placings', to='desk.story')),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='placings', to='desk.storydecision')),
                 ('copied_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.version')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.version')),
             ],
@@ -1125,6 +1131,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='version',
             index=models.Index(fields=['attributed', '-id'], name='version_attributed'),
+        ),
+        migrations.AddIndex(
+            model_name='version',
+            index=models.Index(fields=['printed', '-id'], name='version_printed'),
         ),
         migrations.AddConstraint(
             model_name='version',

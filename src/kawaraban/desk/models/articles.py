@@ -107,11 +107,15 @@ class Version(models.Model):
     images = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     attributed = models.PositiveSmallIntegerField(default=0)  # the `attribute.RULES` that found its claims; 0: none yet
+    printed = models.PositiveSmallIntegerField(default=0)  # the `compare.RULES` that made its print; 0: none yet
 
     class Meta:
         ordering = ("article", "number")
-        # Finds what was not attributed yet, or by older rules, the newest first.
-        indexes = (models.Index(fields=("attributed", "-id"), name="version_attributed"),)
+        # Find what was not attributed or printed yet, or by older rules, the newest first.
+        indexes = (
+            models.Index(fields=("attributed", "-id"), name="version_attributed"),
+            models.Index(fields=("printed", "-id"), name="version_printed"),
+        )
         constraints = (models.UniqueConstraint(fields=("article", "number"), name="version_number_once"),)
 
     def __str__(self) -> str:

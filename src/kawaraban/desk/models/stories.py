@@ -64,6 +64,10 @@ class Placing(models.Model):
     evidence = models.JSONField(default=list)  # compare.Evidence as [{"kind", "text", "score"}]
     origin = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # of all
     credits = models.JSONField(default=list)  # whom it credits: [{"name", "kind", "text"}]
+    #: what a person said of its story: the machine leaves it there
+    decision = models.ForeignKey(
+        "StoryDecision", null=True, blank=True, on_delete=models.SET_NULL, related_name="placings"
+    )
     judged_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -83,7 +87,11 @@ class StoryDecision(models.Model):
     kind = models.CharField(max_length=5, choices=Kind.choices)
     articles = models.JSONField(default=list)  # ids of those that were moved
     others = models.JSONField(default=list)  # ids of those they were parted from, or put with
-    before = models.JSONField(default=dict)  # {article id: story id}, to undo by
+    story = models.ForeignKey(
+        Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # it made, or left
+    #: {article id: [story id, decision id or null]} of all that it concerns, to undo by
+    before = models.JSONField(default=dict)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     made_at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -100,6 +108,7 @@ class CopyDecision(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="copy_decisions")
     original = models.ForeignKey(Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    before = models.JSONField(default=dict)  # the placing's fields as they stood, to undo by
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     made_at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -119,7 +128,9 @@ class Fingerprint(models.Model):
     rules = models.PositiveSmallIntegerField()  # the `compare.RULES` that made it
     at = models.DateTimeField(db_index=True)  # published, else first seen: who is too far off in time is not looked at
     language = models.CharField(max_length=8, blank=True)
-    data = models.BinaryField()  # all of the print but its texts, packed
+    lead = models.BinaryField(default=b"")  # (512,) int8: what its title and beginning say; empty where none is known
+    data = models.BinaryField()  # the print without texts and vectors, packed
+    vectors = models.BinaryField(default=b"")  # (n, 512) int8; last, so that the others are read without it
     placed_at = models.DateTimeField(null=True, blank=True, db_index=True)  # null: to be placed in a story
 
     def __str__(self) -> str:
