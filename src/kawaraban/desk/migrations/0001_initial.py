@@ -85,6 +85,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='OutletProfile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('name_ja', models.CharField(blank=True, max_length=200)),
+                ('name_own', models.CharField(blank=True, max_length=200)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ('name', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
             name='Preferences',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -591,6 +606,63 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='RegistryChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('entered', 'entered by hand'), ('replaced', 'replaced'), ('removed', 'taken out'), ('named', 'names or hosts changed'), ('imported', 'imported'), ('starter', 'starter registry'), ('demo', 'made-up press')], max_length=10)),
+                ('file', models.CharField(blank=True, max_length=200)),
+                ('counts', models.JSONField(blank=True, default=dict)),
+                ('before', models.JSONField(blank=True, default=dict)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='desk.outletprofile')),
+            ],
+            options={
+                'ordering': ('-made_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='OutletHost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('host', models.CharField(max_length=255)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('looked_at', models.DateTimeField(blank=True, null=True)),
+                ('trouble', models.CharField(blank=True, max_length=30)),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='desk.outletprofile')),
+                ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hosts', to='desk.registrychange')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='OutletFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('funding', 'state funding'), ('ownership', 'state ownership or management'), ('editorial', 'state editorial control'), ('country', 'country'), ('medium', 'medium'), ('form', 'form'), ('owner', 'owner'), ('founded', 'founded'), ('languages', 'languages')], max_length=10)),
+                ('answer', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('disputed', 'disputed'), ('unknown', 'unknown')], max_length=10)),
+                ('value', models.CharField(blank=True, max_length=300)),
+                ('value_ja', models.CharField(blank=True, max_length=300)),
+                ('source', models.CharField(max_length=200)),
+                ('link', models.URLField(max_length=2000)),
+                ('dated', models.CharField(blank=True, max_length=10)),
+                ('read_on', models.DateField()),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.CharField(choices=[('person', 'a person'), ('import', 'an import'), ('starter', 'the starter registry'), ('demo', 'the made-up press')], max_length=10)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='desk.outletfact')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='desk.outletprofile')),
+                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='begun', to='desk.registrychange')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ended', to='desk.registrychange')),
+            ],
+            options={
+                'ordering': ('kind', '-read_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
             name='Rendering',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1015,6 +1087,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='checkrecord',
             constraint=models.UniqueConstraint(fields=('post', 'key'), name='check_box_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='outlethost',
+            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('host',), name='outlet_host_once'),
+        ),
+        migrations.AddIndex(
+            model_name='outletfact',
+            index=models.Index(fields=['profile', 'ended_by', 'kind'], name='desk_outlet_profile_03f0be_idx'),
         ),
         migrations.AddIndex(
             model_name='rendering',

@@ -19,6 +19,7 @@ from kawaraban.desk.models.editing import Dismissal, RenderingDraft, RenderingLo
 from kawaraban.desk.models.engines import EnginePause, EngineUse, LeftOut
 from kawaraban.desk.models.glossary import Term, TermSuggestion
 from kawaraban.desk.models.moving import Move, OfferedPair, Redirect
+from kawaraban.desk.models.outlets import OutletFact, OutletHost, OutletProfile, RegistryChange
 from kawaraban.desk.models.people import Membership
 from kawaraban.desk.models.pictures import Picture
 from kawaraban.desk.models.preferences import Preferences
@@ -64,6 +65,9 @@ __all__ = [
     "Move",
     "OfferedPair",
     "Outlet",
+    "OutletFact",
+    "OutletHost",
+    "OutletProfile",
     "Paragraph",
     "Picture",
     "Placing",
@@ -73,6 +77,7 @@ __all__ = [
     "Preferences",
     "QuotationRecord",
     "Redirect",
+    "RegistryChange",
     "Rendering",
     "RenderingDraft",
     "RenderingLock",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outlet(models.Model):
-    """Who publishes. One a host; its facts come with the registry."""
+    """Who publishes. One a host; its facts stand in the registry, in the profile that has that host."""
 
     name = models.CharField(max_length=200)
     host = models.CharField(max_length=255, unique=True)  # host[:port], lower case
