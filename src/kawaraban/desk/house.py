@@ -39,6 +39,17 @@ def open_house() -> None:
     except MailAddressError as error:
         raise HouseError(str(error)) from error
     _migrate()
+    _start_registry()
+
+
+def _start_registry() -> None:
+    """Takes in what is new in the starter registry of outlets."""
+    from kawaraban.desk.outlets.starting import load_starter
+
+    try:
+        load_starter()
+    except DatabaseError as error:
+        raise HouseError(of_database(error)) from error
 
 
 def _migrate() -> None:

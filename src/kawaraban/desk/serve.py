@@ -50,7 +50,7 @@ def demo(port: int, say: Say) -> None:
         os.environ.pop("KAWARABAN_CAPTURES", None)
         open_house()
         server = _bind_near(port, say)
-        _furnish()
+        _furnish(newsstand)
         following = threading.Thread(target=_follow_all, args=(newsstand,), daemon=True)
         say("A made-up press in invented places; nothing here is real, and all of it is thrown away at the end.")
         _serve(server, say, following.start)
@@ -174,10 +174,12 @@ class Pipeline:
             self._ending.wait(wait)
 
 
-def _furnish() -> None:
-    """Gives the demo's blog a name and an author, and its memory and glossary what the newsstand's readers have."""
+def _furnish(newsstand: Any) -> None:
+    """Gives the demo's blog a name and an author, and its memory, glossary and registry what the newsstand's readers
+    have."""
     from kawaraban.desk import glossary, memory
     from kawaraban.desk.models import Preferences
+    from kawaraban.desk.outlets import made_up
     from kawaraban.newsstand import GLOSSARY, MEMORY
     from kawaraban.translate import read_tmx
     from kawaraban.translate.glossary.csv import read_csv
@@ -188,6 +190,7 @@ def _furnish() -> None:
     preferences.save()
     memory.load(read_tmx(MEMORY, origin=Path(MEMORY).name))
     glossary.load(read_csv(GLOSSARY.read_bytes()), GLOSSARY.name)
+    made_up.load(newsstand.outlets, glossary.outlet_names("ja"))
 
 
 def _follow_all(newsstand: Any) -> None:

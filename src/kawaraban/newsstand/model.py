@@ -35,6 +35,10 @@ class House:
     feed: FeedFormat
     slogan: str
     offset: int  # hours east of Greenwich
+    medium: str = ""  # what it is, how it is held, and whose: for the desk's registry; "" where nobody can know
+    form: str = ""
+    owner: str = ""
+    owner_ja: str = ""
     frame: Frame = "modern"
     head: Literal["json-ld", "open-graph", "meta"] = "open-graph"
     charset: str = "utf-8"
