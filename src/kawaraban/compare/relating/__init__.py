@@ -1,0 +1,67 @@
+"""How a sentence stands to a statement: states it, gives it as somebody's claim, denies it, or speaks of the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kawaraban.attribute import LANGUAGES as ATTRIBUTED
+from kawaraban.attribute import AttributionError, attribute
+from kawaraban.compare.model import Relation
+from kawaraban.compare.relating.language import language_of
+from kawaraban.compare.relating.model import LONGEST, Known, Said, Statement, Vector
+from kawaraban.compare.relating.standing import judge
+from kawaraban.translate.vectors import embedder_for
+
+__all__ = ["Known", "Said", "Statement", "relate", "relate_known"]
+
+Pair = tuple[str, str]
+Text = tuple[str, str]  # a text and its language
+
+
+def relate(pairs: Sequence[Pair], languages: Sequence[Pair] | None = None) -> list[Relation]:
+    """How each sentence stands to its statement: pairs (statement, sentence), answered in their order.
+
+    `languages` are theirs, ISO 639-1; without them they are told by the texts. Texts are read as far as `LONGEST` code
+    points. A sentence of a language without rules stands by its vector and its names alone. Raises ValueError where
+    there are more languages than pairs, or fewer.
+    """
+    cut = [(statement[:LONGEST], sentence[:LONGEST]) for statement, sentence in pairs]
+    told = languages or [(language_of(statement), language_of(sentence)) for statement, sentence in cut]
+    left = [(pair[0], both[0]) for pair, both in zip(cut, told, strict=True)]
+    right = [(pair[1], both[1]) for pair, both in zip(cut, told, strict=True)]
+    vectors = _vectors(sorted({*left, *right}))
+    claims = _claims(sorted(set(right)))
+    statements = {text: Statement.of(*text, vectors.get(text)) for text in set(left)}
+    sentences = {text: Known(*text, vectors.get(text), claims.get(text)) for text in set(right)}
+    return [judge(statements[one], sentences[other]) for one, other in zip(left, right, strict=True)]
+
+
+def relate_known(statement: Statement, sentences: Sequence[Known]) -> list[Relation]:
+    """How sentences stand to a statement, with what is known of them already: nothing is parsed or embedded here."""
+    return [judge(statement, known) for known in sentences]
+
+
+def _vectors(texts: Sequence[Text]) -> dict[Text, Vector]:
+    """The vector of each text whose language the embedder knows."""
+    known = [(text, language) for text, language in texts if text.strip()]
+    embedder = embedder_for(*{language for _, language in known})
+    if embedder is None:  # one of the languages is none of its own
+        known = [(text, language) for text, language in known if embedder_for(language)]
+        embedder = embedder_for(*{language for _, language in known})
+    if embedder is None or not known:
+        return {}
+    return dict(zip(known, embedder.embed([text for text, _ in known]), strict=True))
+
+
+def _claims(texts: Sequence[Text]) -> dict[Text, tuple[Said, ...]]:
+    """What somebody says in each text, for the languages that have rules; nothing for a text that is refused."""
+    found: dict[Text, tuple[Said, ...]] = {}
+    for language in ATTRIBUTED:
+        here = [text for text, of in texts if of == language and text.strip()]
+        try:
+            claims = attribute(here, language) if here else []
+        except AttributionError:
+            continue
+        for text, some in zip(here, claims, strict=True):
+            found[text, language] = tuple(Said.of(text, claim) for claim in some if claim.act == "speech")
+    return found

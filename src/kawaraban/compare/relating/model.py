@@ -1,0 +1,75 @@
+"""What a statement is held against: sentences with what is known of them already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kawaraban.attribute import Claim, Stance, text_of
+from kawaraban.compare.relating.names import Names, names_of
+from kawaraban.translate.quantities import Quantity, quantities
+from kawaraban.translate.vectors import embedder_for
+
+#: Code points of a statement or a sentence that are looked at: what is longer is no sentence.
+LONGEST = 2_000
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says that somebody said: `attribute.Claim`, in words."""
+
+    stance: Stance
+    cue: str
+    content: str
+    source: str = ""
+
+    @classmethod
+    def of(cls, text: str, claim: Claim) -> Said:
+        parts = (text_of(text, spans) for spans in (claim.cue, claim.content, claim.source))
+        return cls(claim.stance, *parts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A sentence with what is known of it: a vector of any length but zero, int8 or float, and its claims.
+
+    `said` is None where nobody has looked for claims: words alone then tell whether it is somebody's claim.
+    """
+
+    text: str
+    language: str  # ISO 639-1, "" where it can't be told
+    vector: NDArray[np.int8] | Vector | None = None
+    said: tuple[Said, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """A statement, ready to be held against many sentences."""
+
+    text: str
+    language: str
+    vector: Vector | None
+    names: Names
+    numbers: tuple[Quantity, ...]
+
+    @classmethod
+    def of(cls, text: str, language: str, vector: NDArray[np.int8] | Vector | None = None) -> Statement:
+        """Prepared once; without a `vector` one is made, where the embedder knows the language."""
+        text = text[:LONGEST]
+        if vector is None and text.strip() and (embedder := embedder_for(language)):
+            vector = embedder.embed([text])[0]
+        return cls(
+            text, language, None if vector is None else unit(vector), names_of(text, language),
+            quantities(text, language),
+        )  # fmt: skip
+
+
+def unit(vector: NDArray[np.int8] | Vector) -> Vector:
+    """The vector with length 1; one of length 0 stays."""
+    found = vector.astype(np.float32)
+    length = float(np.linalg.norm(found))
+    return found / length if length else found

@@ -1,0 +1,104 @@
+"""How a sentence stands to a statement: the same matter first, then who says it, or that it is not so.
+
+Vectors tell the matter and not the stand: "denied" lies beside "admitted". So the stand is told by words: denials and
+negations by the data in `denials/`, whose claim it is by `attribute`, what is left open by its own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kawaraban.attribute import Stance
+from kawaraban.compare.model import Reason, Relation, RelationKind
+from kawaraban.compare.relating.denials import Cue, denials, left_open, negated, undone
+from kawaraban.compare.relating.model import Known, Said, Statement
+from kawaraban.compare.relating.numbers import contradicting
+from kawaraban.compare.relating.sameness import Sameness, sameness
+from kawaraban.translate.proof.cues import cues
+
+MATTER = 0.5  # of `Sameness.score`: under it the sentence has nothing to do with the statement
+SAYS = 0.62  # under it the sentence is on the matter, and says something else
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the words of a sentence do with what it says."""
+
+    denial: Cue | None
+    negation: Cue | None
+    undone: Cue | None
+    open: Cue | None
+    said: Said | None
+
+
+def judge(statement: Statement, known: Known) -> Relation:
+    """How the sentence stands to the statement. An empty one is unrelated."""
+    if not statement.text.strip() or not known.text.strip():
+        return Relation("unrelated", 1.0)
+    same = sameness(statement, known)
+    if same.score < MATTER:
+        return Relation("unrelated", round(1 - same.score, 3), (_apart(same),))
+    numbers = contradicting(statement, known)
+    reasons = (*_alike(same), *(Reason("number", f"{mine} / {other}") for mine, other in numbers))
+    if same.score < SAYS:
+        return Relation("related", round(same.score, 3), reasons, numbers)
+    relation, why, sure = _stand(statement, _read(known))
+    return Relation(relation, round(same.score * sure, 3), (*why, *reasons), numbers)
+
+
+def _stand(statement: Statement, read: _Read) -> tuple[RelationKind, tuple[Reason, ...], float]:
+    """The relation of a sentence that is on the statement's words, why, and how sure that is."""
+    if read.undone:
+        return "related", (Reason("denial", read.undone.text),), 0.8
+    if read.open and not read.denial:
+        return "related", (Reason("cue", read.open.text),), 0.8
+    against = bool(read.denial or read.negation)
+    why = (
+        *((Reason("denial", read.denial.text),) if read.denial else ()),
+        *((Reason("negation", read.negation.text),) if read.negation else ()),
+    )
+    if against != bool(negated(statement.text, statement.language)):
+        return "denies", why, 0.95 if read.denial else 0.8
+    if read.said:
+        return "attributes", (Reason("cue", read.said.cue), *why), 0.95
+    return "states", why, 0.9
+
+
+def _read(known: Known) -> _Read:
+    text, language = known.text, known.language
+    found = denials(text, language)
+    inside = [cue.span for cue in found]
+    negations = [
+        cue for cue in negated(text, language) if not any(a < cue.span[1] and cue.span[0] < b for a, b in inside)
+    ]
+    return _Read(
+        denial=found[0] if found else None,
+        negation=negations[0] if negations else None,
+        undone=next(iter(undone(text, language)), None) if not found else None,
+        open=left_open(text, language),
+        said=_said(known),
+    )
+
+
+def _said(known: Known) -> Said | None:
+    """Whose claim the sentence gives; by words alone where nobody has looked for claims."""
+    if known.said is not None:
+        return max(known.said, key=lambda said: len(said.content), default=None)
+    found = next((cue for cue in cues(known.text, known.language) if not cue.weak), None)
+    if found is None:
+        return None
+    stance: Stance = found.stance
+    return Said(stance, found.text, known.text)
+
+
+def _alike(same: Sameness) -> tuple[Reason, ...]:
+    found = [Reason("name", ", ".join(same.shared))] if same.shared else []
+    if same.cosine is not None:
+        found.append(Reason("vectors", f"{same.cosine:.2f}"))
+    return tuple(found)
+
+
+def _apart(same: Sameness) -> Reason:
+    if same.missing and same.strange and not same.shared:
+        return Reason("apart", ", ".join(same.missing))
+    return Reason("apart")
