@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kawaraban import __version__, cli_attribute, cli_dates, cli_moving, cli_relate
+from kawaraban import __version__, cli_attribute, cli_compare, cli_dates, cli_moving, cli_relate
 from kawaraban.cli_io import (
     Format,
     InputError,
@@ -40,7 +40,15 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-for _verb in (cli_moving.import_, cli_moving.export, cli_attribute.attribute, cli_dates.dates_, cli_relate.relate):
+_VERBS = (
+    cli_moving.import_,
+    cli_moving.export,
+    cli_attribute.attribute,
+    cli_dates.dates_,
+    cli_compare.compare,
+    cli_relate.relate,
+)
+for _verb in _VERBS:
     main.add_command(_verb)
 
 

@@ -1,0 +1,45 @@
+"""Many reports at once: their copies, origins and stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kawaraban.compare.copies import judge, origins
+from kawaraban.compare.copies.timing import rank
+from kawaraban.compare.model import CompareError, CopyLink, Placed, Print, Report
+from kawaraban.compare.pairing import pairs
+from kawaraban.compare.printing import prints
+
+
+def compare(reports: Sequence[Report]) -> list[Placed]:
+    """Where each report belongs, in order. Raises CompareError where two have one key."""
+    if len({report.key for report in reports}) < len(reports):
+        raise CompareError("Two articles have the same key: give each one its own.")
+    made = prints(reports)
+    links = copy_links(made)
+    found = origins(made, links)
+    stories = _numbered([found[report.key].root for report in reports])
+    numbers = _numbered([found[report.key].root for report in reports])
+    return [
+        Placed(
+            report.key,
+            stories[found[report.key].root],
+            numbers[found[report.key].root],
+            found[report.key].standing,
+            found[report.key].copy_of,
+            found[report.key].evidence,
+        )
+        for report in reports
+    ]
+
+
+def copy_links(made: Sequence[Print]) -> list[CopyLink]:
+    """Who copies whom among prints; each is held against the few that it may have text in common with."""
+    ordered = sorted(made, key=rank)
+    links = (judge(ordered[one], ordered[other]) for one, other in pairs(ordered))
+    return [link for link in links if link]
+
+
+def _numbered(names: Sequence[str]) -> dict[str, int]:
+    """Each name's number from 1, in the order in which they come first."""
+    return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
