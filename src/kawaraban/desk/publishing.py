@@ -17,14 +17,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from kawaraban.desk import public_versions, search
+from kawaraban.desk.checks.boxes import boxes_at, freeze_boxes, kept_boxes
 from kawaraban.desk.foreign_posts import html_of
 from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, QuotationRecord, Version
 from kawaraban.desk.naming import tag_names, tags_named
 from kawaraban.desk.pictures import sized
 from kawaraban.desk.quoting import quotations_of, zone_of
 from kawaraban.publish import (
+    CheckBlock,
+    CheckBox,
     Quotation,
     QuoteBlock,
+    check_blocks,
     freeze,
     normalise,
     quote_blocks,
@@ -123,7 +127,7 @@ def save(post: Post, text: Working, *, seen: datetime | None = None, as_version:
 def publish(post: Post) -> Post:
     """Puts the post, as it is being written, before the readers: for the first time, or as an update.
 
-    Quotations are frozen as the desk has them now; one that the desk no longer has stays as it was published before.
+    Quotations and checks are frozen as the desk has them now; what it no longer has stays as it was published before.
     The address is the day of the first publication and the post's slug, else its number on that day.
     Raises PublishingError for a post without title and text.
     """
@@ -144,12 +148,15 @@ def publish(post: Post) -> Post:
     post.state, post.pending, post.deleted_at = State.PUBLISHED, None, None
     _end_waiting(post)
     quotations, blocks = _quoted(post, preferences)
-    html = html_of(post) if _is_html(post) else render(post.body, quotations, language=preferences.language)
+    boxes, checks = _checked(post, preferences)
+    language = preferences.language
+    html = html_of(post) if _is_html(post) else render(post.body, quotations, checks=boxes, language=language)
     (post.html,) = sized([html])
     post.save()
     public_versions.add(post, now)
     post.tags.set(tags_named(text.tags))
     _freeze(post, blocks, quotations)
+    freeze_boxes(post, checks, boxes)
     _move_address(post, former)
     search.index_post(post)
     Preferences.blog_changed()
@@ -220,6 +227,14 @@ def _quoted(post: Post, preferences: Preferences) -> tuple[dict[str, Quotation],
         return {}, []
     quotations = _kept_quotations(post) | quotations_of(post.body, preferences)
     return quotations, [block for block in quote_blocks(post.body) if block.key in quotations]
+
+
+def _checked(post: Post, preferences: Preferences) -> tuple[dict[str, CheckBox], list[CheckBlock]]:
+    """The boxes of a post's checks as they are now, and their blocks in order."""
+    if _is_html(post):
+        return {}, []
+    blocks = check_blocks(post.body)
+    return kept_boxes(post) | boxes_at(blocks, preferences), blocks
 
 
 def _tidy(text: Working, markup: str) -> Working:

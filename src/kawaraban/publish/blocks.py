@@ -1,8 +1,9 @@
-"""The lines in a post's Markdown that stand for a quotation: `:::quote a3141 version=2 paragraphs=1-2`.
+"""The lines in a post's Markdown that stand for a quotation, `:::quote a3141 version=2 paragraphs=1-2`, or for the box
+of a check, `:::check c58`.
 
 A block is its line, blank lines, and a line `:::`. Stored in English whatever the interface's language; the Japanese
-`:::引用 a3141 版=2 段落=1-2`, full-width signs and an outlet's name before the article (`Northwire/a3141`) are taken
-in too.
+`:::引用 a3141 版=2 段落=1-2` and `:::照合 c58`, full-width signs and an outlet's name before the article
+(`Northwire/a3141`) are taken in too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _MAX_LINE = 500  # characters; longer lines are text
 _MAX_NUMBER = 99_999
 
 _OPENING = re.compile(r":::\s*(?:quote|引用)\s+(?:[^\s]*/)?a([0-9]{1,18})((?:\s+\S+=\S+)*)\s*")
+_CHECK = re.compile(r":::\s*(?:check|照合)\s+c?([0-9]{1,18})\s*")
 _OPTION = re.compile(r"(version|版|paragraphs|段落)=(\S+)")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _SPANS = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?(?:,[0-9]{1,5}(?:-[0-9]{1,5})?)*")
@@ -38,8 +40,20 @@ class QuoteBlock:
         return f"a{self.article} version={self.version} paragraphs={_format_numbers(self.paragraphs)}"
 
 
+@dataclass(frozen=True, slots=True)
+class CheckBlock:
+    """Which check's box stands here."""
+
+    check: int
+
+    @property
+    def key(self) -> str:
+        """The block's name: `c58`."""
+        return f"c{self.check}"
+
+
 def parse_line(line: str) -> QuoteBlock | None:
-    """The block that a line opens; None where the line is anything else. Never raises."""
+    """The quotation that a line opens; None where the line is anything else. Never raises."""
     if len(line) > _MAX_LINE:
         return None
     opening = _OPENING.fullmatch(unicodedata.normalize("NFKC", line).strip())
@@ -55,9 +69,22 @@ def parse_line(line: str) -> QuoteBlock | None:
     return QuoteBlock(int(opening[1]), int(version), paragraphs)
 
 
-def format_block(block: QuoteBlock) -> str:
+def parse_check(line: str) -> CheckBlock | None:
+    """The check that a line opens; None where the line is anything else. Never raises."""
+    if len(line) > _MAX_LINE:
+        return None
+    opening = _CHECK.fullmatch(unicodedata.normalize("NFKC", line).strip())
+    return CheckBlock(int(opening[1])) if opening else None
+
+
+def format_block(block: QuoteBlock | CheckBlock) -> str:
     """The block as it is stored: two lines, without a newline at its end."""
-    return f":::quote {block.key}\n{CLOSING}"
+    return f"{opening_of(block)}\n{CLOSING}"
+
+
+def opening_of(block: QuoteBlock | CheckBlock) -> str:
+    """The first line of a block as it is stored."""
+    return f":::{'quote' if isinstance(block, QuoteBlock) else 'check'} {block.key}"
 
 
 def is_closing(line: str) -> bool:

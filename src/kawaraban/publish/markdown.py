@@ -1,4 +1,4 @@
-"""A post's Markdown as HTML, its quotation blocks filled in.
+"""A post's Markdown as HTML, its quotations and the boxes of its checks filled in.
 
 CommonMark with tables and strikethrough, by markdown-it-py with raw HTML off: what a person types or pastes is escaped,
 links lead to http, https or mailto, and pictures only to the blog's own (no reader is sent to a third party unasked).
@@ -20,16 +20,17 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from kawaraban.publish.blocks import QuoteBlock, is_closing, parse_line
+from kawaraban.publish.blocks import CheckBlock, QuoteBlock, is_closing, opening_of, parse_check, parse_line
+from kawaraban.publish.checkbox import render_check, render_missing_check
 from kawaraban.publish.embeds import card_of, render_card
 from kawaraban.publish.emphasis import WideInline
 from kawaraban.publish.foreign_html import MAX_HTML, clean
-from kawaraban.publish.model import PublishError, Quotation
+from kawaraban.publish.model import CheckBox, PublishError, Quotation
 from kawaraban.publish.quotation import render_missing, render_quotation
 
 MAX_BODY = 200_000  # characters of Markdown in one post
 _HEADING_SHIFT = 2  # the blog's and the post's titles are h1 and h2
-_RULE, _EMBED, _FIGURE = "quotation", "embed", "figure"
+_QUOTATION, _CHECK, _EMBED, _FIGURE = "quotation", "check", "embed", "figure"
 _ALONE = re.compile(r"<?(https?://[^\s<>]+)>?\s*")  # an address that is all of its line
 _SCHEME = re.compile(r"([^/?#]*?):")
 
@@ -38,21 +39,23 @@ def render(
     body: str,
     quotations: Mapping[str, Quotation],
     *,
+    checks: Mapping[str, CheckBox] | None = None,
     language: str = "ja",
     markup: Literal["markdown", "html"] = "markdown",
 ) -> str:
-    """HTML of `body`; `quotations` by the key of their block. Safe to show as it is.
+    """HTML of `body`; `quotations` and `checks` by the key of their block. Safe to show as it is.
 
-    HTML, of a post from another blog, is cleaned (`foreign_html.clean`) and has no quotation blocks.
+    HTML, of a post from another blog, is cleaned (`foreign_html.clean`) and has no blocks.
 
-    A block whose key is not among `quotations` says so in its place, in `language`. What has changed since at the
-    outlets is left open in the HTML and filled in by `show_changes`, so that a frozen post can say it later.
-    Raises PublishError for a body over MAX_BODY characters, MAX_HTML of HTML.
+    A block whose key is not among them says so in its place, in `language`. What has changed since at the
+    outlets is left open in the HTML and filled in by `show_changes`, so that a frozen post can say it later; what came
+    in for a check likewise, by `show_news`. Raises PublishError for a body over MAX_BODY characters, MAX_HTML of HTML.
     """
-    _check(body, markup)
+    _measure(body, markup)
     if markup == "html":
         return clean(body)
-    html: str = _markdown().render(body, {"quotations": quotations, "language": language})
+    env = {"quotations": quotations, "checks": checks or {}, "language": language}
+    html: str = _markdown().render(body, env)
     return html
 
 
@@ -61,39 +64,47 @@ def quote_blocks(body: str) -> list[QuoteBlock]:
 
     Raises PublishError for a body over MAX_BODY characters.
     """
-    _check(body)
-    blocks: list[QuoteBlock] = [token.meta["block"] for token in _markdown().parse(body) if token.type == _RULE]
+    blocks: list[QuoteBlock] = [token.meta["block"] for token in tokens_of(body) if token.type == _QUOTATION]
+    return list({block.key: block for block in blocks}.values())
+
+
+def check_blocks(body: str) -> list[CheckBlock]:
+    """The checks whose boxes stand in `body`, in order, each once; those in code are text and not counted.
+
+    Raises PublishError for a body over MAX_BODY characters.
+    """
+    blocks: list[CheckBlock] = [token.meta["block"] for token in tokens_of(body) if token.type == _CHECK]
     return list({block.key: block for block in blocks}.values())
 
 
 def tokens_of(body: str) -> list[Token]:
     """The Markdown as markdown-it has it, block by block. Raises PublishError for a body over MAX_BODY characters."""
-    _check(body)
+    _measure(body)
     return _markdown().parse(body)
 
 
 def normalise(body: str, *, markup: Literal["markdown", "html"] = "markdown") -> str:
-    """`body` with LF line ends and its quotation blocks written as they are stored, in English.
+    """`body` with LF line ends and its blocks written as they are stored, in English.
 
     Raises PublishError for a body over MAX_BODY characters, MAX_HTML of HTML.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    _check(body, markup)
+    _measure(body, markup)
     if markup == "html":
         return body
     lines = body.split("\n")
     for token in _markdown().parse(body):
-        if token.type == _RULE and token.map:
+        if token.type in (_QUOTATION, _CHECK) and token.map:
             first, after = token.map
             prefix = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
-            if first < len(lines) and parse_line(lines[first]) is not None:
-                lines[first] = f"{prefix}:::quote {token.meta['block'].key}"
+            if first < len(lines) and _block_of(lines[first]) is not None:
+                lines[first] = prefix + opening_of(token.meta["block"])
             if after - 1 > first and is_closing(lines[after - 1]):
                 lines[after - 1] = ":::"
     return "\n".join(lines)
 
 
-def _check(body: str, markup: str = "markdown") -> None:
+def _measure(body: str, markup: str = "markdown") -> None:
     bound = MAX_HTML if markup == "html" else MAX_BODY
     if len(body) > bound:
         raise PublishError(f"The text is longer than {bound:,} characters; divide it into two posts.")
@@ -115,11 +126,12 @@ class _Markdown(MarkdownIt):
 def _markdown() -> MarkdownIt:
     markdown = _Markdown().enable(["table", "strikethrough"])
     markdown.block.ruler.before(
-        "fence", _RULE, _quotation_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+        "fence", _QUOTATION, _block_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     markdown.block.ruler.before("paragraph", _EMBED, _embed_rule)
     markdown.core.ruler.push(_FIGURE, _figure_rule)
-    markdown.add_render_rule(_RULE, _render_quotation)
+    markdown.add_render_rule(_QUOTATION, _render_quotation)
+    markdown.add_render_rule(_CHECK, _render_check)
     markdown.add_render_rule(_EMBED, _render_embed)
     markdown.add_render_rule(_FIGURE, _render_figure)
     markdown.add_render_rule("image", _render_image)
@@ -128,10 +140,14 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _quotation_rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def _block_of(line: str) -> QuoteBlock | CheckBlock | None:
+    return parse_line(line) or parse_check(line)
+
+
+def _block_rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     if state.is_code_block(start_line):
         return False
-    block = parse_line(_line(state, start_line))
+    block = _block_of(_line(state, start_line))
     if block is None:
         return False
     if silent:
@@ -143,7 +159,7 @@ def _quotation_rule(state: StateBlock, start_line: int, end_line: int, silent: b
         after += 1
     closed = after < end_line and is_closing(_line(state, after))
     state.line = after + 1 if closed else start_line + 1
-    token = state.push(_RULE, "", 0)
+    token = state.push(_QUOTATION if isinstance(block, QuoteBlock) else _CHECK, "", 0)
     token.block = True
     token.meta = {"block": block}
     token.map = [start_line, state.line]
@@ -198,6 +214,14 @@ def _render_quotation(
     if quotation is None:
         return render_missing(block.key, env.get("language", "ja"))
     return render_quotation(quotation)
+
+
+def _render_check(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    block: CheckBlock = tokens[index].meta["block"]
+    box = env.get("checks", {}).get(block.key)
+    return render_missing_check(block.key, env.get("language", "ja")) if box is None else render_check(box)
 
 
 def _render_embed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 
 class PublishError(Exception):
@@ -63,9 +64,69 @@ class Quotation:
         return self.outlet_called or self.outlet
 
 
+CheckRelation = Literal["states", "attributes", "denies", "repeats", "related", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSource:
+    """One sentence that a check rests on, and where it stands. Moments are aware and in the blog's zone."""
+
+    relation: CheckRelation
+    outlet: str
+    address: str  # of the article; "" where there is none to send readers to
+    text: str
+    language: str
+    rendering: str = ""
+    published_at: datetime | None = None
+    follows: str = ""  # of a copy: the outlet whose text it repeats
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNews:
+    """What came in for a check after its box was published."""
+
+    states: int = 0  # origins
+    attributes: int = 0
+    denies: int = 0
+    words: str = ""  # of a judgement that was signed since, with whose it is and when
+    signature: str = ""
+    signed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """A check as it stood at one moment. `key` is how the post's Markdown names it.
+
+    `states`, `attributes` and `denies` count independent origins; `repeats` counts articles, which are no origins.
+    Without `words` nobody has judged it. `news` is what is known when the post is shown; it was not published.
+    """
+
+    key: str  # "c58"
+    statement: str
+    language: str  # of the statement
+    readers: str  # the language of the box's own words
+    states: int
+    attributes: int
+    denies: int
+    repeats: int
+    undecided: int
+    sources: tuple[CheckSource, ...]
+    at: datetime  # aware, in the blog's zone
+    is_open: bool
+    missing: tuple[str, ...] = ()  # what nobody has said yet, in the readers' language
+    words: str = ""
+    reasons: str = ""
+    signature: str = ""
+    signed_at: datetime | None = None
+    said_by: str = ""  # who made the statement: of a post on a social network its author
+    said_at: str = ""  # the address where it was made
+    said_on: datetime | None = None
+    news: CheckNews | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post ready to be shown. `body` is Markdown with `:::quote KEY` blocks; `html` is that, rendered."""
+    """A post ready to be shown. `body` is Markdown with its blocks (blocks.py); `html` is that, rendered."""
 
     id: int
     address: str  # absolute path on the blog, "/2026/11/21/maren/"
@@ -80,6 +141,7 @@ class Post:
     comments: int = 0
     html: str = ""
     quotations: tuple[Quotation, ...] = field(default=())
+    checks: tuple[CheckBox, ...] = ()
     summary: str = ""  # plain text; empty: its opening stands for it
     tags: tuple[str, ...] = ()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-#: Quotations, and cards that are but an address, as quotation.py and embeds.py write them.
-_QUOTATION = re.compile(r'<figure class="(?:quotation|embed).*?</figure>', re.DOTALL)
+#: Quotations, cards that are but an address, and checks, as quotation.py, embeds.py and checkbox.py write them.
+_QUOTATION = re.compile(
+    r'<figure class="(?:quotation|embed).*?</figure>|<section class="check-box">.*?</section>', re.DOTALL
+)
 _TAG = re.compile(r"<[^>]*>")
 
 

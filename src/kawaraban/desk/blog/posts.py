@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 
 from kawaraban import publish
 from kawaraban.desk.blog.sheet import Sheet, outlets_called
+from kawaraban.desk.checks.boxes import published_boxes
 from kawaraban.desk.models import Comment, Post, Preferences, QuotationRecord
 from kawaraban.desk.quoting import with_changes
 
@@ -45,6 +46,7 @@ class ShownPost:
     comments: int
     outlets: tuple[Outlet, ...]
     quoted: tuple[publish.Quotation, ...]
+    checks: tuple[publish.CheckBox, ...]
     changed_later: datetime | None  # when it was changed, where that is after it was published
 
 
@@ -60,12 +62,12 @@ def published() -> QuerySet[Post]:
 
 def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[ShownPost]:
     """The posts with all that belongs to them; at most three queries. `whole` shows them whatever their length."""
-    quotations = _quotations(posts, sheet)
+    quotations, checks = _quotations(posts, sheet), _checks(posts, sheet)
     left, found = MAX_BYTES, []
     for post in posts:
-        quoted = quotations.get(post.pk, [])
+        quoted, boxes = quotations.get(post.pk, []), checks.get(post.pk, [])
         # Under the title: on its own page that is the h1, in a list it stands under the list's.
-        html = publish.fit_headings(with_notes(post, quoted), 2 if whole else 3)
+        html = publish.fit_headings(with_notes(post, quoted, boxes), 2 if whole else 3)
         size = len(html.encode())
         fits = whole or size <= left
         left -= size if fits else 0
@@ -80,6 +82,7 @@ def shown(posts: Sequence[Post], sheet: Sheet, *, whole: bool = False) -> list[S
                 comments=post.comment_count,
                 outlets=outlets_of(quoted),
                 quoted=tuple(quoted),
+                checks=tuple(boxes),
                 changed_later=_changed_later(post),
             )
         )
@@ -102,9 +105,9 @@ def _outlet(quotation: publish.Quotation) -> Outlet:
 
 
 def for_feed(posts: Sequence[Post], sheet: Sheet) -> list[publish.Post]:
-    """The posts as a feed has them, in full; three queries for posts whose tags were prefetched."""
-    quotations = _quotations(posts, sheet)
-    return [_feed_post(post, quotations, sheet.zone) for post in posts]
+    """The posts as a feed has them, in full; three queries for posts whose tags were prefetched, more with checks."""
+    quotations, checks = _quotations(posts, sheet), _checks(posts, sheet)
+    return [_feed_post(post, quotations[post.pk], checks[post.pk], sheet.zone) for post in posts]
 
 
 def blog_of(preferences: Preferences, address: str) -> publish.Blog:
@@ -120,12 +123,13 @@ def blog_of(preferences: Preferences, address: str) -> publish.Blog:
 
 def structured(post: Post, item: ShownPost, zone: ZoneInfo) -> publish.Post:
     """A shown post as publish has it, for what machines read; its tags are asked for where nobody did before."""
-    plain = _feed_post(post, {post.pk: list(item.quoted)}, zone)
+    plain = _feed_post(post, item.quoted, item.checks, zone)
     return replace(plain, comments=item.comments, summary=post.summary or item.opening)
 
 
-def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone: ZoneInfo) -> publish.Post:
-    quoted = quotations.get(post.pk, [])
+def _feed_post(
+    post: Post, quoted: Sequence[publish.Quotation], checks: Sequence[publish.CheckBox], zone: ZoneInfo
+) -> publish.Post:
     published_at = post.published_at or post.saved_at
     return publish.Post(
         id=post.pk,
@@ -137,8 +141,9 @@ def _feed_post(post: Post, quotations: dict[int, list[publish.Quotation]], zone:
         published_at=published_at.astimezone(zone),
         updated_at=(post.changed_at or published_at).astimezone(zone),
         category=post.category.name if post.category else "",
-        html=with_notes(post, quoted),
+        html=with_notes(post, quoted, checks),
         quotations=tuple(quoted),
+        checks=tuple(checks),
         summary=post.summary,
         tags=tuple(tag.name for tag in post.tags.all()),
     )
@@ -163,6 +168,13 @@ def _quotations(posts: Sequence[Post], sheet: Sheet) -> dict[int, list[publish.Q
     return found
 
 
+def _checks(posts: Sequence[Post], sheet: Sheet) -> dict[int, list[publish.CheckBox]]:
+    """As `_quotations`, the boxes of the posts' checks."""
+    found = sheet.beside.checks
+    found |= published_boxes([post for post in posts if post.pk not in found], sheet.preferences)
+    return found
+
+
 def now_of(record: QuotationRecord, sheet: Sheet) -> publish.Quotation:
     """A quotation with what is known now of its article; the page is then as new as that."""
     [quotation] = _now([record], sheet.preferences)
@@ -182,12 +194,13 @@ def _as_new_as(sheet: Sheet, quotations: Iterable[publish.Quotation]) -> None:
         sheet.changed_at = max([sheet.changed_at, *filter(None, moments)])
 
 
-def with_notes(post: Post, quoted: Sequence[publish.Quotation]) -> str:
+def with_notes(post: Post, quoted: Sequence[publish.Quotation], checks: Sequence[publish.CheckBox]) -> str:
     """The post's HTML with what changed since, and ways to what was kept of each quotation."""
+    html = publish.show_news(post.html, checks) if checks else post.html
     if not quoted:
-        return post.html
+        return html
     kept = {quotation.key: reverse("blog:kept", args=[post.pk, n]) for n, quotation in enumerate(quoted, start=1)}
-    return publish.show_changes(post.html, quoted, kept)
+    return publish.show_changes(html, quoted, kept)
 
 
 def _changed_later(post: Post) -> datetime | None:

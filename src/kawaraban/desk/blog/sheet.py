@@ -120,6 +120,7 @@ class Beside:
         self.posts: dict[tuple[date, str], Post] = {}
         self.whole: frozenset[date] = frozenset()
         self.quoted: dict[int, list[publish.Quotation]] = {}
+        self.checks: dict[int, list[publish.CheckBox]] = {}
         self.drawn: dict[tuple[object, ...], SafeString] = {}
 
     def of_day(self, day: date) -> list[Post] | None:

@@ -67,6 +67,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Fingerprint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rules', models.PositiveSmallIntegerField()),
+                ('at', models.DateTimeField(db_index=True)),
+                ('language', models.CharField(blank=True, max_length=8)),
+                ('lead', models.BinaryField(default=b'')),
+                ('data', models.BinaryField()),
+                ('vectors', models.BinaryField(default=b'')),
+                ('placed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Heartbeat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -212,7 +225,7 @@ class Migration(migrations.Migration):
                 ('last_day', models.DateField(blank=True, null=True)),
                 ('looked_at', models.DateTimeField(blank=True, null=True)),
                 ('articles', models.PositiveIntegerField(default=0)),
-                ('looked_to', models.BigIntegerField(default=0)),
+                ('looked_to', models.DateTimeField(blank=True, null=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('start', models.PositiveIntegerField(blank=True, null=True)),
                 ('end', models.PositiveIntegerField(blank=True, null=True)),
@@ -311,18 +324,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Fingerprint',
+            name='SentenceSketches',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rules', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('lead', models.BinaryField(default=b'')),
+                ('fingerprint', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sketches', serialize=False, to='desk.fingerprint')),
+                ('at', models.DateTimeField()),
+                ('placed_at', models.DateTimeField(db_index=True)),
                 ('data', models.BinaryField()),
-                ('vectors', models.BinaryField(default=b'')),
-                ('placed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprint', to='desk.article')),
             ],
+            options={
+                'verbose_name_plural': 'sentence sketches',
+            },
+        ),
+        migrations.AddField(
+            model_name='fingerprint',
+            name='article',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprint', to='desk.article'),
         ),
         migrations.CreateModel(
             name='FingerprintKey',

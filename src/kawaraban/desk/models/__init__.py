@@ -11,7 +11,15 @@ from kawaraban.desk.models.blog import (
     QuotationRecord,
     Tag,
 )
-from kawaraban.desk.models.checks import Check, CheckNews, CheckRecord, Finding, Judgement, SocialPost
+from kawaraban.desk.models.checks import (
+    Check,
+    CheckNews,
+    CheckRecord,
+    Finding,
+    Judgement,
+    SentenceSketches,
+    SocialPost,
+)
 from kawaraban.desk.models.claims import Claim, Speaker, SpeakerJoin
 from kawaraban.desk.models.comments import Comment, Letter
 from kawaraban.desk.models.downloads import ModelDownload
@@ -83,6 +91,7 @@ __all__ = [
     "RenderingLock",
     "RenderingRevision",
     "SearchDocument",
+    "SentenceSketches",
     "SocialPost",
     "Source",
     "Speaker",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kawaraban.desk.models.articles import Article, Version
 from kawaraban.desk.models.blog import Post
 from kawaraban.desk.models.claims import Claim
+from kawaraban.desk.models.stories import Fingerprint
 
 
 class SocialPost(models.Model):
@@ -51,7 +52,7 @@ class Check(models.Model):
     last_day = models.DateField(null=True, blank=True)  # null: up to now
     looked_at = models.DateTimeField(null=True, blank=True)
     articles = models.PositiveIntegerField(default=0)  # how many were looked at then
-    looked_to = models.BigIntegerField(default=0)  # the last fingerprint that was looked at: later ones are new to it
+    looked_to = models.DateTimeField(null=True, blank=True)  # articles placed after that are new to it
     made_at = models.DateTimeField(default=timezone.now)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
 
@@ -173,3 +174,18 @@ class CheckRecord(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SentenceSketches(models.Model):
+    """The signs of the vectors of an article's sentences, 64 bytes each: what a check looks through first."""
+
+    fingerprint = models.OneToOneField(Fingerprint, on_delete=models.CASCADE, related_name="sketches", primary_key=True)
+    at = models.DateTimeField()  # the fingerprint's
+    placed_at = models.DateTimeField(db_index=True)  # the fingerprint's, when these were made of it
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "sentence sketches"
+
+    def __str__(self) -> str:
+        return f"sketches of {self.fingerprint_id}"

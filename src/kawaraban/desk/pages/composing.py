@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from kawaraban import publish
 from kawaraban.desk import naming, quoting, roles, sharing
 from kawaraban.desk.blog.posts import title_of
+from kawaraban.desk.checks.boxes import boxes_of
 from kawaraban.desk.foreign_posts import html_of
 from kawaraban.desk.glossary import outlet_names
 from kawaraban.desk.models import Category, Comment, Post, Preferences
@@ -26,7 +27,7 @@ from kawaraban.desk.pages.history_line import history_line
 from kawaraban.desk.pages.proofing import Point, open_points
 from kawaraban.desk.pages.text_points import in_order, points_of_text
 from kawaraban.desk.publishing import Working
-from kawaraban.publish import Quotation, QuoteBlock, References
+from kawaraban.publish import CheckBox, Quotation, QuoteBlock, References
 
 MAX_CATEGORIES, OFFERED = 500, 3
 
@@ -46,10 +47,11 @@ class PreviewedPost:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A text as the blog's own code reads it: its quotations as they stand now, and its HTML."""
+    """A text as the blog's own code reads it: its quotations and checks as they stand now, and its HTML."""
 
     blocks: list[QuoteBlock]
     quotations: dict[str, Quotation]
+    boxes: dict[str, CheckBox]
     references: References
     html: str
 
@@ -95,15 +97,17 @@ def read(post: Post, text: Working, preferences: Preferences) -> Read:
     if (text.markup or post.markup) == Post.Markup.HTML:
         shown = copy(post)
         shown.body = text.body
-        return Read([], {}, publish.references(text.body, markup="html"), html_of(shown))
+        return Read([], {}, {}, publish.references(text.body, markup="html"), html_of(shown))
     try:
         blocks = publish.quote_blocks(text.body)
         live = quoting.quotations_of(text.body, preferences)
         now = {q.key: q for q in _as_now(list(live.values()), preferences)} if live else {}
-        html = publish.show_changes(publish.render(text.body, now, language=preferences.language), now.values())
+        boxes = boxes_of(text.body, preferences)
+        html = publish.render(text.body, now, checks=boxes, language=preferences.language)
+        html = publish.show_news(publish.show_changes(html, now.values()), boxes.values())
     except publish.PublishError:
-        return Read([], {}, References(), "")
-    return Read(blocks, now, publish.references(text.body), html)
+        return Read([], {}, {}, References(), "")
+    return Read(blocks, now, boxes, publish.references(text.body), html)
 
 
 def _as_now(quotations: list[Quotation], preferences: Preferences) -> list[Quotation]:
@@ -143,6 +147,7 @@ def live(request: HttpRequest, post: Post, text: Working, category: Category | N
         "points": points,
         "fine": in_order(text, found.references, len(found.blocks)),
         "quotations": list(found.quotations.values()),
+        "boxes": list(found.boxes.values()),
         "blog": preferences,
         "preview": preview_of(post, text, found.html, category, preferences),
         "history": history_line(post),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Prefetch
 
 from kawaraban import publish
+from kawaraban.desk.checks.boxes import boxes_of
 from kawaraban.desk.models import Comment, Post, Preferences
 from kawaraban.desk.quoting import quotations_of, zone_of
 from kawaraban.publish.feeds.absolute import absolute_html
@@ -78,8 +79,9 @@ def _html(post: Post, preferences: Preferences) -> str:
     """The post's Markdown as HTML, the blog's own links and pictures absolute where its address is known."""
     html = post.html
     if post.state != Post.State.PUBLISHED:
-        html = publish.render(post.body, quotations_of(post.body, preferences), language=post.language)
-    base, shown = preferences.public_address.rstrip("/"), publish.show_changes(html, ())
+        quotations, boxes = quotations_of(post.body, preferences), boxes_of(post.body, preferences)
+        html = publish.render(post.body, quotations, checks=boxes, language=post.language)
+    base, shown = preferences.public_address.rstrip("/"), publish.show_news(publish.show_changes(html, ()), ())
     return absolute_html(shown, base + (post.get_absolute_url() or "/")) if base else shown
 
 

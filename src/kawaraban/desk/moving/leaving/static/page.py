@@ -19,6 +19,7 @@ from kawaraban.desk.blog.loading import load
 from kawaraban.desk.blog.posts import first_of, quotations_of
 from kawaraban.desk.blog.sheet import Beside
 from kawaraban.desk.blog.views import POSTS_A_PAGE
+from kawaraban.desk.checks.boxes import published_boxes
 from kawaraban.desk.models import Preferences
 from kawaraban.desk.moving.leaving.static.links import NOWHERE
 from kawaraban.desk.moving.leaving.static.paths import DESK, NOT_FOUND, Address
@@ -84,6 +85,7 @@ class Reader:
         shown = list(posts.values())
         self.beside.posts, self.beside.whole = posts, frozenset(days)
         self.beside.quoted = quotations_of(shown, self.preferences)
+        self.beside.checks = published_boxes(shown, self.preferences)
         threads.load(shown)
 
     def ask(self, address: Address) -> HttpResponse | None:
