@@ -20,13 +20,13 @@ OPEN = frozenset({"sign-in", "sign-out", "language", "shared"})
 NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         """river article claims version differences translating again unit proof draft lock from-machine capture mark
-        unread search quote quote-choices posts new-post compose save-post delete-post undelete-post post-history
-        restore-post hand-in call-off share-post preview-post beside-post let-go to-markdown
+        unread story-unread search quote quote-choices posts new-post compose save-post delete-post undelete-post
+        post-history restore-post hand-in call-off share-post preview-post beside-post let-go to-markdown
         chooser chosen-article new-picture""".split(),
         (Role.CONTRIBUTOR, Role.CONTRIBUTOR),
     ),
     **dict.fromkeys(
-        """sources source speakers speaker memory pair glossary term term-row download-memory export-terms
+        """sources source speakers speaker story memory pair glossary term term-row download-memory export-terms
         hand-out-feeds""".split(),
         (Role.CONTRIBUTOR, Role.EDITOR),
     ),

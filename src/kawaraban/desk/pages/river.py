@@ -14,9 +14,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from kawaraban.desk.models import Article, Rendering
+from kawaraban.desk.models import Article, Placing, Rendering, Story
 from kawaraban.desk.pages.preferences import DeskRequest
-from kawaraban.desk.pages.rows import by_day, rows
+from kawaraban.desk.pages.river_rows import WITH, river_rows
+from kawaraban.desk.pages.rows import Row, by_day, rows
 from kawaraban.desk.pages.selection import PAGE, Cursor, Selection, after, counts
 from kawaraban.desk.pipeline import progress
 
@@ -43,16 +44,20 @@ def _context(request: DeskRequest) -> dict[str, Any]:
     language = request.preferences.language
     selection = Selection.parse(request.GET)
     cursor = Cursor.parse(request.GET.get("before", ""))
-    found = after(selection.articles(language), cursor).select_related("outlet", "source")[: PAGE + 1]
-    page = rows(found, language)
-    older = Cursor(page[PAGE - 1].article.sort_at, page[PAGE - 1].article.pk) if len(page) > PAGE else None
+    selected = selection.articles(language)
+    found = list(after(selected, cursor).select_related(*WITH)[: PAGE + 1])
+    page = river_rows(found, language) if selection.by == "stories" else rows(found, language)
+    older = Cursor(found[PAGE - 1].sort_at, found[PAGE - 1].pk) if len(found) > PAGE else None
     numbers = counts(language)
     days = by_day(page[:PAGE])
     return {
         "section": "river",
         "selection": selection,
+        "by_stories": selection.query(by="stories"),
+        "by_articles": selection.query(by="articles"),
         "counts": numbers,
         "shown": numbers.shows[selection.show],
+        "stories": selected.count() if selection.by == "stories" and cursor is None else None,
         "days": days,
         # Rows appended to a page go on under the heading of its last day.
         "same_day": request.htmx and cursor and timezone.localtime(cursor.sort_at).date(),  # type: ignore[attr-defined]
@@ -73,9 +78,9 @@ def _state_of_the_desk() -> str:
     states = Article.objects.aggregate(
         Count("seen_at"), Count("marked_at"), Max("edited_at"), Max("gone_at"), Max("seen_at"), Max("marked_at")
     )
-    told = repr(
-        (stages, sorted(renderings.items()), errors, sorted(states.items()), get_language(), timezone.localdate())
-    )
+    stories = Placing.objects.aggregate(Count("pk"), Max("judged_at")) | Story.objects.aggregate(Max("told_at"))
+    counted = [sorted(table.items()) for table in (renderings, states, stories)]
+    told = repr((stages, errors, counted, get_language(), timezone.localdate()))
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
 
 
@@ -99,12 +104,31 @@ def unread(request: DeskRequest, pk: int) -> HttpResponse:
     return _row_again(request, article)
 
 
+@login_required
+@require_POST
+def story_unread(request: DeskRequest, pk: int) -> HttpResponse:
+    """All reports of a story read, or, where they are, unread again."""
+    story = get_object_or_404(Story, pk=pk)
+    theirs = Article.objects.filter(placing__story=story)
+    unread = theirs.filter(seen_at=None).exists()
+    theirs.update(seen_at=timezone.now() if unread else None)
+    return _row_again(request, theirs.order_by("-sort_at", "-pk")[0])
+
+
+def _row_of(request: DeskRequest, article: Article) -> Row:
+    """The row that shows an article: its own, or its story's."""
+    language = request.preferences.language
+    found = Article.objects.select_related(*WITH)
+    if "by=articles" in request.headers.get("HX-Current-URL", ""):
+        return rows(found.filter(pk=article.pk), language)[0]
+    in_story = found.filter(is_latest=True, placing__story__placings__article=article)
+    return river_rows(in_story or found.filter(pk=article.pk), language)[0]
+
+
 def _row_again(request: DeskRequest, article: Article) -> HttpResponse:
     """The row as it is now, to htmx; to a browser without scripts, the page it came from."""
     if request.htmx:  # type: ignore[attr-defined]
-        found = Article.objects.select_related("outlet", "source").filter(pk=article.pk)
-        (row,) = rows(found, request.preferences.language)
-        return render(request, "desk/_row.html", {"row": row, "current": True})
+        return render(request, "desk/_row.html", {"row": _row_of(request, article), "current": True})
     if request.GET.get("to") == "river":
         return redirect("desk:river")
     came_from = request.headers.get("Referer", "")

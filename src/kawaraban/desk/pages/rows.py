@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
-from kawaraban.desk.models import Article, Paragraph, Rendering, Version
+from kawaraban.desk.models import Article, Paragraph, Placing, Rendering, Story, Version
 from kawaraban.desk.models.renderings import TITLE
 from kawaraban.desk.pages.selection import TO_CHECK
 from kawaraban.keep import edits
@@ -22,8 +22,37 @@ _EXCERPT = 240  # characters
 
 
 @dataclass(slots=True)
+class Told:
+    """The story that a row stands for, where it has more than one report."""
+
+    story: Story
+    latest: Article  # by which the row has its place in the river
+    reports: list[Placing]  # the first few: origins before copies
+    articles: list[int]  # of the latest reports: rows that this one takes the place of
+    unread: int
+    marked: bool
+    gone: int
+
+    @property
+    def others(self) -> int:
+        """Reports beyond the two that a row names."""
+        return max(0, self.story.reports - 2)
+
+    @property
+    def has_one_origin(self) -> bool:
+        return self.story.origins == 1
+
+    @property
+    def stamp(self) -> str:
+        one = self.story
+        counts = f"{one.reports}.{one.origins}.{one.unknown}.{self.unread}.{self.gone}.{len(one.differences)}"
+        return f"{one.pk}:{counts}{'m' * self.marked}{'d' * one.is_denied}{one.edited_at or ''}"
+
+
+@dataclass(slots=True)
 class Row:
-    """One article in the river. Empty strings where there is nothing to show."""
+    """One article in the river, or the one whose headline stands for its story. Empty strings where there is nothing
+    to show."""
 
     article: Article
     address: str  # of the article's page
@@ -35,10 +64,19 @@ class Row:
     changed_words: list[tuple[str, str]] = field(default_factory=list)
     versions: int = 1
     to_check: int = 0  # renderings that are stale, or in which the proof holds an error open
+    told: Told | None = None
+
+    @property
+    def at(self) -> datetime:
+        """Where it stands in the river."""
+        at: datetime = (self.told.latest if self.told else self.article).sort_at
+        return at
 
     @property
     def stamp(self) -> str:
         """Changes whenever the row would look different."""
+        if self.told:
+            return f"{self.told.stamp}{len(self.title)}-{len(self.opening)}-{self.to_check}"
         a = self.article
         marks = "".join(mark for mark, on in (("r", a.seen_at), ("m", a.marked_at), ("g", a.gone_at)) if on)
         return f"{a.stage}{a.version_id}{marks}{len(self.title)}-{len(self.opening)}-{self.to_check}"
@@ -131,7 +169,7 @@ def by_day(found: Iterable[Row]) -> list[tuple[date, list[Row]]]:
     """Rows in their order, gathered under their days in the reader's zone."""
     days: list[tuple[date, list[Row]]] = []
     for row in found:
-        day = timezone.localtime(row.article.sort_at).date()
+        day = timezone.localtime(row.at).date()
         if not days or days[-1][0] != day:
             days.append((day, []))
         days[-1][1].append(row)

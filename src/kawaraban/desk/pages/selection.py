@@ -13,11 +13,16 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
-from kawaraban.desk.models import Article, Rendering
+from kawaraban.desk.models import Article, Rendering, Story
 
-SHOWS = ("all", "unread", "marked", "begun", "edited", "check", "gone")
+#: Of stories: only one origin, one report denies what another conveys.
+OF_STORIES = ("one-origin", "denied")
+SHOWS = ("all", "unread", "marked", "begun", *OF_STORIES, "edited", "check", "gone")
 #: Renderings that a person has to look at: the original changed under them, or the proof holds an error open.
 TO_CHECK = Q(state=Rendering.State.STALE) | Q(errors__gt=0)
+#: Several reports, and one of them is where all of them have it from.
+ONE_ORIGIN = Q(reports__gt=1, origins=1)
+DENIED = Q(is_denied=True)
 PAGE = 20  # a screen and a half; the next are fetched as one comes near them
 
 
@@ -50,6 +55,7 @@ class Selection:
     language: str = ""
     bundle: str = ""
     source: int | None = None
+    by: str = "stories"  # a row a story, or "articles"
 
     @classmethod
     def parse(cls, query: QueryDict) -> Selection:
@@ -60,25 +66,37 @@ class Selection:
             language=query.get("language", "")[:8],
             bundle=query.get("bundle", "")[:100],
             source=int(source) if source.isascii() and source.isdigit() and len(source) < 19 else None,
+            by="articles" if query.get("by") == "articles" else "stories",
         )
 
     def query(self, **changes: Any) -> str:
         """The query string of this selection with `changes`, "" for the plain river."""
         other = replace(self, **changes)
-        values = {"show": other.show, "language": other.language, "bundle": other.bundle, "source": other.source}
-        kept = {name: value for name, value in values.items() if value and value != "all"}
+        values = {
+            "show": other.show,
+            "language": other.language,
+            "bundle": other.bundle,
+            "source": other.source,
+            "by": other.by,
+        }
+        kept = {name: value for name, value in values.items() if value and value not in ("all", "stories")}
         return f"?{urlencode(kept)}" if kept else ""
 
     def articles(self, language: str) -> QuerySet[Article]:
-        """The articles selected, newest first. `language` is the readers': states of renderings are of that one."""
-        chosen = Article.objects.filter(_condition(self.show, language))
+        """The articles that have a row, newest first: each one selected, or the latest of each story that has one.
+
+        `language` is the readers': states of renderings are of that one.
+        """
+        condition = _condition(self.show, language)
         if self.language:
-            chosen = chosen.filter(language=self.language)
+            condition &= Q(language=self.language)
         if self.bundle:
-            chosen = chosen.filter(source__bundle=self.bundle)
+            condition &= Q(source__bundle=self.bundle)
         if self.source:
-            chosen = chosen.filter(source_id=self.source)
-        return chosen.order_by("-sort_at", "-id")
+            condition &= Q(source_id=self.source)
+        if self.by == "stories":
+            condition = Q(is_latest=True) & _or_another_report(condition)
+        return Article.objects.filter(condition).order_by("-sort_at", "-id")
 
 
 def after(articles: QuerySet[Article], cursor: Cursor | None) -> QuerySet[Article]:
@@ -89,12 +107,22 @@ def after(articles: QuerySet[Article], cursor: Cursor | None) -> QuerySet[Articl
     return articles.filter(sort_at__lte=cursor.sort_at).filter(Q(sort_at__lt=cursor.sort_at) | Q(pk__lt=cursor.pk))
 
 
+def _or_another_report(condition: Q) -> Q:
+    """What holds of an article, or of an earlier report of its story."""
+    if not condition:
+        return condition
+    others = Article.objects.filter(condition, is_latest=False).values("placing__story")
+    return condition | Q(placing__story__in=others)
+
+
 def _condition(show: str, language: str) -> Q:
     simple = {
         "unread": Q(seen_at=None),
         "marked": Q(marked_at__isnull=False),
         "edited": Q(edited_at__isnull=False),
         "gone": Q(gone_at__isnull=False),
+        "one-origin": Q(placing__story__in=Story.objects.filter(ONE_ORIGIN)),
+        "denied": Q(placing__story__in=Story.objects.filter(DENIED)),
     }
     if show in simple:
         return simple[show]
@@ -122,7 +150,7 @@ class Counts:
 
 
 def counts(language: str) -> Counts:
-    """Count all articles by each filter, in two queries."""
+    """Count all articles by each filter, and stories by those that are of stories, in three queries."""
     result = Counts()
     counted = ("unread", "marked", "edited", "gone")
     theirs = Rendering.objects.filter(language=language).order_by().values("article")
@@ -143,4 +171,6 @@ def counts(language: str) -> Counts:
     # Each half has its own index; one condition over both would read every rendering.
     stale, open_findings = theirs.filter(state=Rendering.State.STALE), theirs.filter(errors__gt=0)
     result.shows["check"] = stale.union(open_findings).count()
+    stories = Story.objects.aggregate(one=Count("pk", filter=ONE_ORIGIN), denied=Count("pk", filter=DENIED))
+    result.shows["one-origin"], result.shows["denied"] = stories["one"], stories["denied"]
     return result

@@ -30,6 +30,13 @@ function mergeList(list, fresh) {
     }
     place = here;
   }
+  // What came in as an article by itself may by now be one of a story's reports.
+  for (const story of list.querySelectorAll("[data-replaces]")) {
+    for (const key of story.dataset.replaces.split(" ")) {
+      const row = document.getElementById(`a${key}`);
+      if (row && row !== story && !row.contains(document.activeElement)) row.remove();
+    }
+  }
   const older = fresh.getElementById("older");
   if (!older || atTheEnd || document.getElementById("older")) return;
   // The list outgrew its page: what lies beyond is behind the link now, and there is no gap before it.
