@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from kawaraban.compare.model import Placed, Report
+from kawaraban.compare import Placed, Report, compare
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold" / "compare" / "stories"
 
@@ -63,8 +63,6 @@ def halves(rows: Sequence[Labelled]) -> Iterator[tuple[str, list[Labelled]]]:
 @cache
 def placed() -> dict[str, Placed]:
     """Where `compare` puts the articles of the gold, by key: one press, one call."""
-    from kawaraban.compare import compare
-
     return {found.key: found for found in compare([labelled.report for labelled in gold()])}
 
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kawaraban.compare.model import Report
+from kawaraban.compare import Report
 from kawaraban.translate.vectors import embedder
 
 Grouping: TypeAlias = Mapping[str, Hashable]
