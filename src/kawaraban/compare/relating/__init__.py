@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kawaraban.attribute import LANGUAGES as ATTRIBUTED
@@ -14,6 +15,8 @@ from kawaraban.translate.vectors import embedder_for
 
 __all__ = ["Known", "Said", "Statement", "relate", "relate_known"]
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 Pair = tuple[str, str]
 Text = tuple[str, str]  # a text and its language
 
@@ -25,7 +28,7 @@ def relate(pairs: Sequence[Pair], languages: Sequence[Pair] | None = None) -> li
     points. A sentence of a language without rules stands by its vector and its names alone. Raises ValueError where
     there are more languages than pairs, or fewer.
     """
-    cut = [(statement[:LONGEST], sentence[:LONGEST]) for statement, sentence in pairs]
+    cut = [(_readable(statement), _readable(sentence)) for statement, sentence in pairs]
     told = languages or [(language_of(statement), language_of(sentence)) for statement, sentence in cut]
     left = [(pair[0], both[0]) for pair, both in zip(cut, told, strict=True)]
     right = [(pair[1], both[1]) for pair, both in zip(cut, told, strict=True)]
@@ -39,6 +42,11 @@ def relate(pairs: Sequence[Pair], languages: Sequence[Pair] | None = None) -> li
 def relate_known(statement: Statement, sentences: Sequence[Known]) -> list[Relation]:
     """How sentences stand to a statement, with what is known of them already: nothing is parsed or embedded here."""
     return [judge(statement, known) for known in sentences]
+
+
+def _readable(text: str) -> str:
+    """As far as it is read; a lone half of a character, which no tokenizer takes, as a mark of its own."""
+    return _SURROGATE.sub("\ufffd", text[:LONGEST])
 
 
 def _vectors(texts: Sequence[Text]) -> dict[Text, Vector]:
