@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from kawaraban.cli import main
+from kawaraban.cli_io import in_order
 
 TEXT = "The mayor said on Monday that the pier would close.\r\n\r\n“It is not safe,” she said.\r\n"
 FIELDS = [
@@ -100,3 +104,22 @@ def test_a_language_without_rules_is_a_wrong_call(texts: list[str], language: st
 def test_text_is_for_people(texts: list[str]) -> None:
     _, out, _ = run("--from", "en", texts[0])
     assert "  The mayor of Port 0 [says: said] that the pier would close" in out
+
+
+_loaded: list[str] = []
+
+
+def _told(path: str) -> dict[str, object]:
+    return {"path": path, "loaded": len(_loaded)}
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="each process loads for itself here")
+def test_what_takes_long_to_load_is_loaded_once_for_all_processes() -> None:
+    _loaded.clear()
+    rows = in_order(_told, [("one",), ("two",), ("three",)], lambda: _loaded.append("model"))
+    assert [row["loaded"] for row in rows] == [1, 1, 1]
+
+
+def test_dates_are_read_without_what_reads_pages() -> None:
+    code = "import sys, kawaraban.attribute.dates; sys.exit('trafilatura' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

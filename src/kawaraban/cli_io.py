@@ -1,8 +1,9 @@
-"""What every verb shares: inputs as paths, `-` or `.gz`, rows out as they are done, progress where people look."""
+"""What every verb shares: inputs as paths, `-` or `.gz`, work over processes, rows out as they are done."""
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import sys
 import zlib
@@ -13,10 +14,11 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import Any, Literal
 
 import click
+
+from kawaraban.cli_progress import Progress
 
 Format = Literal["text", "json", "jsonl"]
 Row = dict[str, Any]
@@ -25,7 +27,6 @@ MAX_INPUT = 256 * 1024 * 1024  # bytes of one input, unpacked
 _WORKERS = 2
 _AHEAD = 8  # inputs in work for each worker; more would only hold results in memory
 _CHUNK = 100  # lines in one job, where a line is quick to work on
-_SHOW_AFTER = 2.0  # seconds before progress is worth a line
 
 
 class InputError(Exception):
@@ -141,17 +142,22 @@ def _whole(path: str) -> str:
     return path if path == "-" else os.path.realpath(path)
 
 
-def in_order(work: Callable[..., Row], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Row]:
+def in_order(
+    work: Callable[..., Row], jobs: Sequence[tuple[Any, ...]], ready: Callable[[], object] | None = None
+) -> Iterator[Row]:
     """`work(*job)` for every job, over local processes, answered in the jobs' order as they are done.
 
     A job begins with its path (or two). A single job runs in this process, and so does one on standard input, which no
     other process has: at its turn, so that the jobs before it are answered first. Where a process dies (out of memory),
     its jobs are tried once more, each in a process of its own; one that dies again is a row with an error.
+    `ready` loads what the work needs and takes long: here, once, where the other processes begin as copies of this one.
     """
     workers = min(_WORKERS, os.cpu_count() or 1)
     if len(jobs) < 2 or workers < 2:
         yield from (work(*job) for job in jobs)
         return
+    if ready is not None and multiprocessing.get_start_method() == "fork":
+        ready()
     with ProcessPoolExecutor(workers) as pool:
         running: deque[Callable[[], Row]] = deque()
         for job in jobs:
@@ -207,7 +213,7 @@ def print_rows(rows: Iterable[Row], form: Format, describe: Callable[[Row], str]
     """
     failed = 0
     separator = "[\n"
-    progress = _Progress(total, verb)
+    progress = Progress(total, verb)
     for done, row in enumerate(rows, 1):
         failed += "error" in row
         progress.clear()
@@ -241,30 +247,6 @@ def print_document(row: Row, form: Format, describe: Callable[[Row], str]) -> bo
     return failed
 
 
-def counting(what: str) -> Callable[[int], None]:
-    """Tells on standard error, where that is a terminal, how many there are so far; for totals that nobody knows."""
-    began = monotonic()
-
-    def tell(number: int) -> None:
-        if sys.stderr.isatty() and monotonic() - began > _SHOW_AFTER:
-            click.echo(f"\r\x1b[K{number} {what}\r", err=True, nl=False)
-
-    return tell
-
-
-def progress_of(verb: str) -> Callable[[int, int], None]:
-    """Shows on standard error, where that is a terminal, how many of how many are done, and the time that is left."""
-    progress = _Progress(0, verb)
-
-    def tell(done: int, total: int) -> None:
-        progress.grow(total)
-        progress.show(done)
-        if done >= total:
-            progress.clear()
-
-    return tell
-
-
 def _json(row: Row) -> str:
     # Lone surrogates would break the output; escapes keep what is otherwise readable text.
     text = json.dumps(row, ensure_ascii=False)
@@ -273,29 +255,3 @@ def _json(row: Row) -> str:
 
 def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
-
-
-class _Progress:
-    """One line on standard error that is rewritten, for work over two seconds, where that is a terminal."""
-
-    def __init__(self, total: int, verb: str):
-        self._total, self._verb = total, verb
-        self._began = monotonic()
-        self._shown = False
-        self._wanted = sys.stderr.isatty() and total > 1
-
-    def grow(self, total: int) -> None:
-        """More is known of than before."""
-        self._total = total
-        self._wanted = sys.stderr.isatty() and total > 1
-
-    def show(self, done: int) -> None:
-        if self._wanted and done < self._total and monotonic() - self._began > _SHOW_AFTER:
-            left = (monotonic() - self._began) / done * (self._total - done)
-            click.echo(f"\r{self._verb} {done} of {self._total}, about {left:.0f} s left ", err=True, nl=False)
-            self._shown = True
-
-    def clear(self) -> None:
-        if self._shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
-            self._shown = False

@@ -12,17 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from kawaraban.cli_io import (
-    Format,
-    InputError,
-    counting,
-    on_input,
-    print_document,
-    print_rows,
-    progress_of,
-    read_input,
-)
+from kawaraban.cli_io import Format, InputError, on_input, print_document, print_rows, read_input
 from kawaraban.cli_options import data_option, desk_opened, format_option
+from kawaraban.cli_progress import counting, progress_of
 
 Row = dict[str, Any]
 Describe = Callable[[Row], str]

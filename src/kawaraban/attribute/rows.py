@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from kawaraban.attribute import attribute
+from kawaraban.attribute.dates import LANGUAGES as READ
+from kawaraban.attribute.dates import dates
 from kawaraban.attribute.model import AttributionError, Claim, Span, text_of
 
 
@@ -20,6 +22,13 @@ def row_of(path: str, content: bytes, language: str, published: date | None) -> 
     except AttributionError as error:
         return {"path": path, "error": str(error)}
     return {"path": path, "claims": [_as_row(text, claim) for claim in claims]}
+
+
+def load(language: str) -> None:
+    """Loads the models and tables that a text of the language needs, before the first."""
+    attribute(["-"], language)
+    if language in READ:
+        dates("-", language, None)
 
 
 def describe(row: dict[str, Any]) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from kawaraban.translate.engines.asking import asked
 from kawaraban.translate.model import Engine, EngineChoice, Job, TranslateError, Translation
 
 
@@ -54,6 +53,8 @@ def translate_job(choice: EngineChoice, job: Job) -> list[Translation]:
     answer has a `fault` instead. A pure function of its arguments that pickles by name; it needs no database. Raises
     TranslateError where the engine can't work at all.
     """
+    from kawaraban.translate.engines.asking import asked  # which tells languages apart, with all that reads pages
+
     if getattr(_kept, "choice", None) != choice:
         _kept.choice = None  # what can't be opened must not leave another's engine under this name
         _kept.engine = engine(choice)
