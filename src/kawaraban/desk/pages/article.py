@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from kawaraban.desk import rendering
 from kawaraban.desk.models import Article, Paragraph, QuotationRecord, Version
 from kawaraban.desk.pages.claims import panel_of
+from kawaraban.desk.pages.coverage import coverage_of
 from kawaraban.desk.pages.editor import open_editor
 from kawaraban.desk.pages.margin import proof_all
 from kawaraban.desk.pages.preferences import DeskRequest
@@ -76,6 +77,7 @@ def article(request: DeskRequest, pk: int, number: int | None = None) -> HttpRes
         "version": version,
         "older": version is not current,
         "panel": panel_of(found, version, text),
+        "coverage": coverage_of(found, language),
         "steps": history.steps(),
         "quoted_in": quoted.select_related("post").only("post__title").order_by("-post_id")[:5],
     }

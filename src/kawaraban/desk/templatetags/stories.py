@@ -44,8 +44,7 @@ def report_whence(context: Context, report: Report) -> str:
     placing = report.placing
     if report.is_origin:
         return gettext("origin")
-    signs = dict.fromkeys(filter(None, (_sign(one) for one in report.evidence)))
-    shown = gettext("·").join(signs)
+    shown = evidence_signs(placing)
     if report.original is not None:
         name = outlet_name(context, report.original.article.outlet)
         at = _as_it_stood(placing)
@@ -53,6 +52,12 @@ def report_whence(context: Context, report: Report) -> str:
     if placing.credits:
         return gettext("origin unknown; credits %(name)s") % {"name": placing.credits[0]["name"]}
     return "　".join(filter(None, (gettext("origin unknown"), shown)))
+
+
+@register.simple_tag
+def evidence_signs(placing: Placing) -> str:
+    """By what it shows that a report copies another, in a few words: 出典表記・本文97%一致."""
+    return gettext("·").join(dict.fromkeys(filter(None, map(_sign, placing.evidence))))
 
 
 def _as_it_stood(placing: Placing) -> str:
