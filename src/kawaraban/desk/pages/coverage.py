@@ -47,8 +47,8 @@ def coverage_of(article: Article, language: str) -> Coverage | None:
     found = list(placings.order_by(own_first, "article__sort_at", "article_id")[:MOST])
     rendered = Rendering.objects.filter(article__in=[one.article_id for one in found], pid=TITLE, language=language)
     titles = dict(rendered.values_list("article_id", "text"))
-    others = (
-        Other(one, titles.get(one.article_id) or str(one.article), language if one.article_id in titles else one.article.language)
-        for one in found
-    )  # fmt: skip
-    return Coverage(mine, tuple(others))
+    return Coverage(mine, tuple(_other(one, titles.get(one.article_id, ""), language) for one in found))
+
+
+def _other(placing: Placing, title: str, language: str) -> Other:
+    return Other(placing, title or str(placing.article), language if title else placing.article.language)
