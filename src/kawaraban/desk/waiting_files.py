@@ -57,3 +57,4 @@ class WaitingFiles:
 
 terms = WaitingFiles("term-uploads")
 feeds = WaitingFiles("feed-uploads")
+outlets = WaitingFiles("outlet-uploads")

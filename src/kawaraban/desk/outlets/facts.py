@@ -55,6 +55,14 @@ class Facts:
         return max((fact.read_on for fact in self.all), default=None)
 
     @property
+    def country(self) -> str:
+        return _several(self.says(Kind.COUNTRY))
+
+    @property
+    def owner(self) -> str:
+        return _several(self.says(Kind.OWNER))
+
+    @property
     def form(self) -> str:
         """How the outlet is held, in words: its form where a source names one, else what a state has in it."""
         forms = self.says(Kind.FORM)
@@ -63,7 +71,7 @@ class Facts:
     @property
     def line(self) -> str:
         """ケルマール・協同組合: its country and how it is held; "" where neither is known."""
-        return _joined(_several(self.says(Kind.COUNTRY)), self.form)
+        return _joined(self.country, self.form)
 
     @property
     def short(self) -> str:
@@ -73,9 +81,10 @@ class Facts:
     @property
     def full(self) -> str:
         """ケルマール・通信社・協同組合, and who owns it."""
-        owner = _several(self.says(Kind.OWNER))
-        told = _joined(_several(self.says(Kind.COUNTRY)), _several(self.says(Kind.MEDIUM)), self.form)
-        return gettext("%(what)s. Owner: %(owner)s") % {"what": told, "owner": owner} if owner and told else told
+        told = _joined(self.country, _several(self.says(Kind.MEDIUM)), self.form)
+        if not (told and self.owner):
+            return told
+        return gettext("%(what)s. Owner: %(owner)s") % {"what": told, "owner": self.owner}
 
     def _state(self) -> str:
         """What a state has in the outlet, by the three questions; what nobody asked is not said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel import Locale
 from django.utils.functional import Promise
@@ -31,6 +32,7 @@ FORMS: dict[str, Promise] = {
     "state": pgettext_lazy("form", "state"),
     "public": pgettext_lazy("form", "public"),
     "private": pgettext_lazy("form", "private"),
+    "company": pgettext_lazy("form", "company"),
     "cooperative": pgettext_lazy("form", "cooperative"),
     "association": pgettext_lazy("form", "non-profit association"),
     "foundation": pgettext_lazy("form", "foundation"),
@@ -66,6 +68,7 @@ def country(value: str, language: str) -> str:
     return str(_locale(language).territories.get(value, value)) if _is_code(value) else value
 
 
+@lru_cache(maxsize=1024)
 def country_code(name: str) -> str:
     """The code of a country named in English or Japanese, or given as a code; else the name itself."""
     name = name.strip()

@@ -26,12 +26,13 @@ NEEDS: dict[str, tuple[str, str]] = {
         (Role.CONTRIBUTOR, Role.CONTRIBUTOR),
     ),
     **dict.fromkeys(
-        """sources source speakers speaker story memory pair glossary term term-row download-memory export-terms
-        hand-out-feeds""".split(),
+        """sources source outlets outlet speakers speaker story memory pair glossary term term-row
+        download-memory export-terms hand-out-feeds""".split(),
         (Role.CONTRIBUTOR, Role.EDITOR),
     ),
     **dict.fromkeys(
-        """find-source follow receive-upload upload import-terms take-in-terms term-suggestion align align-progress
+        """find-source follow new-outlet look-hosts receive-outlets outlet-list undo-registry
+        receive-upload upload import-terms take-in-terms term-suggestion align align-progress
         publish-post withdraw-post note-post comments keep-link speaker-names feeds-report take-in-feeds""".split(),
         (Role.EDITOR, Role.EDITOR),
     ),
