@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kawaraban.attribute import LANGUAGES as ATTRIBUTED
 from kawaraban.attribute import AttributionError, attribute
@@ -33,7 +34,7 @@ def relate(pairs: Sequence[Pair], languages: Sequence[Pair] | None = None) -> li
     left = [(pair[0], both[0]) for pair, both in zip(cut, told, strict=True)]
     right = [(pair[1], both[1]) for pair, both in zip(cut, told, strict=True)]
     vectors = _vectors(sorted({*left, *right}))
-    claims = _claims(sorted(set(right)))
+    claims = _with_vectors(_claims(sorted(set(right))))
     statements = {text: Statement.of(*text, vectors.get(text)) for text in set(left)}
     sentences = {text: Known(*text, vectors.get(text), claims.get(text)) for text in set(right)}
     return [judge(statements[one], sentences[other]) for one, other in zip(left, right, strict=True)]
@@ -73,3 +74,11 @@ def _claims(texts: Sequence[Text]) -> dict[Text, tuple[Said, ...]]:
         for text, some in zip(here, claims, strict=True):
             found[text, language] = tuple(Said.of(text, claim) for claim in some if claim.act == "speech")
     return found
+
+
+def _with_vectors(claims: Mapping[Text, tuple[Said, ...]]) -> dict[Text, tuple[Said, ...]]:
+    vectors = _vectors(sorted({(said.content, text[1]) for text, some in claims.items() for said in some}))
+    return {
+        text: tuple(replace(said, vector=vectors.get((said.content, text[1]))) for said in some)
+        for text, some in claims.items()
+    }

@@ -18,19 +18,20 @@ LONGEST = 2_000
 Vector = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """What a sentence says that somebody said: `attribute.Claim`, in words."""
+    """What a sentence says that somebody said: `attribute.Claim`, in words, and the vector of its content if there is
+    one: of two clauses the one that says it is nearer to a statement than the whole sentence."""
 
     stance: Stance
     cue: str
     content: str
     source: str = ""
+    vector: NDArray[np.int8] | Vector | None = None
 
     @classmethod
     def of(cls, text: str, claim: Claim) -> Said:
-        parts = (text_of(text, spans) for spans in (claim.cue, claim.content, claim.source))
-        return cls(claim.stance, *parts)
+        return cls(claim.stance, text_of(text, claim.cue), text_of(text, claim.content), text_of(text, claim.source))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kawaraban.attribute import Stance
 from kawaraban.compare.model import Reason, Relation, RelationKind
 from kawaraban.compare.relating.denials import Cue, denials, left_open, negated, undone
 from kawaraban.compare.relating.model import Known, Said, Statement
 from kawaraban.compare.relating.numbers import contradicting
 from kawaraban.compare.relating.sameness import Sameness, sameness
 from kawaraban.translate.proof.cues import cues
-
-MATTER = 0.5  # of `Sameness.score`: under it the sentence has nothing to do with the statement
-SAYS = 0.62  # under it the sentence is on the matter, and says something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +32,14 @@ def judge(statement: Statement, known: Known) -> Relation:
     if not statement.text.strip() or not known.text.strip():
         return Relation("unrelated", 1.0)
     same = sameness(statement, known)
-    if same.score < MATTER:
+    read = _read(known, same)
+    if not same.on_the_matter or not (read.denial or same.is_near):
         return Relation("unrelated", round(1 - same.score, 3), (_apart(same),))
     numbers = contradicting(statement, known)
     reasons = (*_alike(same), *(Reason("number", f"{mine} / {other}") for mine, other in numbers))
-    if same.score < SAYS:
+    if not (same.denies if read.denial else same.negates if read.negation else same.says):
         return Relation("related", round(same.score, 3), reasons, numbers)
-    relation, why, sure = _stand(statement, _read(known))
+    relation, why, sure = _stand(statement, read)
     return Relation(relation, round(same.score * sure, 3), (*why, *reasons), numbers)
 
 
@@ -59,12 +56,12 @@ def _stand(statement: Statement, read: _Read) -> tuple[RelationKind, tuple[Reaso
     )
     if against != bool(negated(statement.text, statement.language)):
         return "denies", why, 0.95 if read.denial else 0.8
-    if read.said:
-        return "attributes", (Reason("cue", read.said.cue), *why), 0.95
+    if read.said or read.denial:
+        return "attributes", (*((Reason("cue", read.said.cue),) if read.said else ()), *why), 0.95
     return "states", why, 0.9
 
 
-def _read(known: Known) -> _Read:
+def _read(known: Known, same: Sameness) -> _Read:
     text, language = known.text, known.language
     found = denials(text, language)
     inside = [cue.span for cue in found]
@@ -76,19 +73,14 @@ def _read(known: Known) -> _Read:
         negation=negations[0] if negations else None,
         undone=next(iter(undone(text, language)), None) if not found else None,
         open=left_open(text, language),
-        said=_said(known),
+        said=same.said if known.said is not None else _by_words(known),
     )
 
 
-def _said(known: Known) -> Said | None:
-    """Whose claim the sentence gives; by words alone where nobody has looked for claims."""
-    if known.said is not None:
-        return max(known.said, key=lambda said: len(said.content), default=None)
+def _by_words(known: Known) -> Said | None:
+    """Whose claim the sentence gives, by words alone, where nobody has looked for claims."""
     found = next((cue for cue in cues(known.text, known.language) if not cue.weak), None)
-    if found is None:
-        return None
-    stance: Stance = found.stance
-    return Said(stance, found.text, known.text)
+    return Said(found.stance, found.text, known.text) if found else None
 
 
 def _alike(same: Sameness) -> tuple[Reason, ...]:
