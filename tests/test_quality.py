@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from kawaraban.attribute import Claim, Stance
-from tools.quality import claims
+from tools.quality import claims, relations
 from tools.quality.__main__ import PARTS
 from tools.quality.alignment import documents, f1
 from tools.quality.figure import Figure, figures
@@ -111,3 +111,21 @@ def test_a_claim_found_twice_counts_once() -> None:
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__.rpartition(".")[2])
 def test_every_figure_of_a_part_stands_above_its_floor(part: ModuleType) -> None:
     assert [figure for figure in part.run() if figure.fell] == []
+
+
+def test_the_gold_of_relations_is_large_and_varied() -> None:
+    seen, unseen = (list(relations.read(of)) for of in relations.HALVES)
+    assert len(seen) + len(unseen) >= 420
+    assert len(unseen) >= 140
+    assert not {pair.statement for pair in seen} & {pair.statement for pair in unseen}
+    for half in (seen, unseen):
+        kinds = Counter(pair.relation for pair in half)
+        assert set(kinds) == set(relations.KINDS)
+        assert kinds["denies"] >= 45
+        assert len({pair.languages for pair in half}) >= 8
+
+
+def test_a_relation_is_scored_by_what_was_missed_and_by_what_was_false() -> None:
+    measured = relations.measured(["denies", "denies", "states", "related"], ["denies", "related", "denies", "related"])
+    assert (measured["denials, recall"], measured["denials, precision"]) == (0.5, 0.5)
+    assert measured["accuracy"] == 0.5
