@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 from kawaraban.compare.copies import judge, origins
 from kawaraban.compare.copies.timing import rank
 from kawaraban.compare.model import CompareError, CopyLink, Placed, Print, Report
 from kawaraban.compare.pairing import pairs
 from kawaraban.compare.printing import prints
+from kawaraban.compare.stories import gather
+
+_Name = TypeVar("_Name", bound=Hashable)
 
 
 def compare(reports: Sequence[Report]) -> list[Placed]:
@@ -18,16 +22,20 @@ def compare(reports: Sequence[Report]) -> list[Placed]:
     made = prints(reports)
     links = copy_links(made)
     found = origins(made, links)
-    stories = _numbered([found[report.key].root for report in reports])
+    groups = gather(made, links)
+    group_of = {key: number for number, group in enumerate(groups) for key in group.keys}
+    why = {key: reasons for group in groups for key, reasons in group.why.items()}
+    stories = _numbered([group_of[report.key] for report in reports])
     numbers = _numbered([found[report.key].root for report in reports])
     return [
         Placed(
             report.key,
-            stories[found[report.key].root],
+            stories[group_of[report.key]],
             numbers[found[report.key].root],
             found[report.key].standing,
             found[report.key].copy_of,
             found[report.key].evidence,
+            why.get(report.key, ()),
         )
         for report in reports
     ]
@@ -40,6 +48,6 @@ def copy_links(made: Sequence[Print]) -> list[CopyLink]:
     return [link for link in links if link]
 
 
-def _numbered(names: Sequence[str]) -> dict[str, int]:
+def _numbered(names: Sequence[_Name]) -> dict[_Name, int]:
     """Each name's number from 1, in the order in which they come first."""
     return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}

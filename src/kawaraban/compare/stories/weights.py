@@ -1,0 +1,23 @@
+"""How likely two reports are on one event: what the kinds of evidence weigh together."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import astuple
+from functools import cache
+from pathlib import Path
+
+from kawaraban.compare.stories.evidence import KINDS, Evidence
+
+
+def likelihood(found: Evidence) -> float:
+    """How likely two reports are on one event, 0 to 1, by a logistic regression (weights.toml says from what)."""
+    bias, weights = _read()
+    return 1 / (1 + math.exp(-bias - math.fsum(map(float.__mul__, weights, astuple(found)))))
+
+
+@cache
+def _read() -> tuple[float, tuple[float, ...]]:
+    data = tomllib.loads(Path(__file__).with_name("weights.toml").read_text(encoding="utf-8"))
+    return float(data["bias"]), tuple(float(data["weights"][kind]) for kind in KINDS)
