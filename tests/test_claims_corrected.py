@@ -83,6 +83,48 @@ def test_of_words_that_stand_twice_those_that_were_selected_are_taken(desk: Clie
     assert claim.content == [["p0", second, second + 8]]
 
 
+def test_who_is_meant_is_marked_in_the_text_and_named_by_it(desk: Client, article: Article) -> None:
+    start = BLAST[1].index("Vardonia")
+    claim = correct(
+        desk, article, article.claims.first(), speaker="", source="Vardonia", source_at=f"p1:{start}", via=""
+    )
+    assert (claim.source, claim.source_text) == ([["p1", start, start + len("Vardonia")]], "Vardonia")
+    assert claim.speaker is not None and claim.speaker.name == "Vardonia"
+
+
+def test_without_a_name_the_words_for_the_speaker_name_nobody(desk: Client, article: Article) -> None:
+    claim = correct(desk, article, article.claims.first(), speaker="", unnamed="on", source="Vardonia")
+    assert (claim.speaker, claim.is_unnamed, claim.source_text) == (None, True, "Vardonia")
+
+
+def test_the_chain_is_told_a_source_a_line_and_undone_with_the_rest(desk: Client, article: Article) -> None:
+    before = article.claims.first()
+    claim = correct(desk, article, before, via="two officials\r\n\r\n the Ledger ")
+    assert claim.via == [{"text": "two officials"}, {"text": "the Ledger"}]
+    page = desk.get(f"/desk/articles/{article.pk}/").content.decode()
+    assert "← two officials" in page and "← the Ledger" in page
+    post(desk, article, "undo", claim=claim.pk)
+    assert Claim.objects.get(pk=claim.pk).via == before.via
+
+
+def test_a_chain_without_end_is_refused(desk: Client, article: Article) -> None:
+    claim = article.claims.first()
+    answer = post(desk, article, "correct", **(fields_of(claim) | {"via": "\n".join("abcdefghi")}))
+    assert (answer.status_code, Claim.objects.get(pk=claim.pk).maker) == (409, "machine")
+    assert "Name at most 8 sources" in answer.content.decode()
+
+
+def test_what_a_person_told_of_the_speaker_survives_reading_again(desk: Client, article: Article) -> None:
+    start = BLAST[1].index("Vardonia")
+    correct(desk, article, article.claims.first(), speaker="", source="Vardonia", via="the Ledger")
+    edit(article, [("p0", BLAST[0]), ("p1", f"On Saturday, {BLAST[1]}")])
+    read_claims(article)
+    claim = article.claims.get(maker="person")
+    moved = start + len("On Saturday, ")
+    assert (claim.source, claim.via) == ([["p1", moved, moved + len("Vardonia")]], [{"text": "the Ledger"}])
+    assert claim.speaker is not None and claim.speaker.name == "Vardonia"
+
+
 def test_words_that_the_original_has_not_are_refused(desk: Client, article: Article) -> None:
     claim = article.claims.first()
     answer = post(desk, article, "correct", **(fields_of(claim) | {"content": "the moon"}))

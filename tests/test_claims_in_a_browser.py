@@ -108,6 +108,24 @@ def test_selected_words_become_a_claim_and_z_takes_it_back(article: Article, des
     assert article.claims.count() == 3
 
 
+def test_who_speaks_and_by_way_of_whom_is_marked_in_the_text(article: Article, desk_page: Page) -> None:
+    line = desk_page.locator(f"#claim-{article.claims.get(stance='alleges').pk}")
+    line.hover()
+    line.locator("summary").click()
+    source, via = line.locator("[name=source]"), line.locator("[name=via]")
+    select(desk_page, "p1", "Vardonia")
+    source.locator("xpath=following-sibling::button").click()
+    expect(source).to_have_value("Vardonia")
+    expect(line.locator("[name=source_at]")).to_have_value(f"p1:{BLAST[1].index('Vardonia')}")
+    for words in ("the blast", "Port Maren"):
+        select(desk_page, "p0", words)
+        via.locator("xpath=following-sibling::button").click()
+    expect(via).to_have_value("the blast\nPort Maren")
+    line.locator("[name=speaker]").fill("")
+    line.locator("[value=correct]").click()
+    expect(desk_page.locator("#said .chain")).to_have_text("← the blast ← Port Maren")
+
+
 def test_a_claim_put_right_changes_its_line_at_once(article: Article, desk_page: Page) -> None:
     claim = article.claims.get(stance="alleges")
     line = desk_page.locator(f"#claim-{claim.pk}")

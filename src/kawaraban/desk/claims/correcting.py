@@ -23,9 +23,10 @@ from kawaraban.desk.models import Article, Claim, Speaker, Version
 from kawaraban.desk.pipeline.step import clean
 
 MAX_SPEAKER, MAX_CUE, MAX_CONTENT = 300, 300, 10_000  # code points
+MAX_CHAIN = 8  # sources between the article and the speaker
 _QUOTES = '“"«「『„'
 _KEPT = (
-    "version_id is_unnamed source cue content source_text cue_text content_text quotation stance mark maker "
+    "version_id is_unnamed source cue content source_text cue_text content_text quotation stance via mark maker "
     "person_id replaces is_withdrawn"
 ).split()
 
@@ -36,15 +37,20 @@ class ClaimError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim as a person tells it. `cue_at` and `content_at` say where the words were selected, or about where."""
+    """A claim as a person tells it. `source` are the text's words for the speaker, `via` who stands between them and
+    the article, nearest to the speaker first; None leaves what is known. `cue_at`, `content_at` and `source_at` say
+    where the words were selected, or about where."""
 
     speaker: str
     stance: str
     cue: str
     content: str
     is_unnamed: bool = False
+    source: str | None = None
+    via: tuple[str, ...] | None = None
     cue_at: Words | None = None
     content_at: Words | None = None
+    source_at: Words | None = None
 
 
 def correct(article: Article, pk: int, told: Told, person: User) -> Claim:
@@ -164,6 +170,8 @@ def _tell(claim: Claim, version: Version, told: Told, person: User) -> None:
         raise ClaimError(gettext("Choose how it was said."))
     _sign(claim, person)
     claim.stance, claim.is_withdrawn = told.stance, False
+    if told.via is not None:
+        claim.via = [{"text": words} for words in told.via]
     _place(claim, version, told)
     _name(claim, told)
 
@@ -176,11 +184,16 @@ def _place(claim: Claim, version: Version, told: Told) -> None:
         at = _found(told.content, texts, told.content_at or _first(claim.content))
         claim.content, claim.content_text = [at.point], told.content
         claim.quotation = "direct" if told.content[:1] in _QUOTES else "indirect"
+    near = _first(claim.cue) or _first(claim.content)
     if not told.cue:
         claim.cue, claim.cue_text = [], ""
     elif not stays or not _same(told.cue, claim.cue_text) or told.cue_at is not None:
-        near = told.cue_at or _first(claim.cue) or _first(claim.content)
-        claim.cue, claim.cue_text = [_found(told.cue, texts, near).point], told.cue
+        claim.cue, claim.cue_text = [_found(told.cue, texts, told.cue_at or near).point], told.cue
+    if told.source == "":
+        claim.source, claim.source_text = [], ""
+    elif told.source and (not stays or not _same(told.source, claim.source_text) or told.source_at is not None):
+        at = _found(told.source, texts, told.source_at or _first(claim.source) or near)
+        claim.source, claim.source_text = [at.point], told.source
     claim.version, claim.is_lost = version, False
     claim.mark = mark_of(claim.cue_text, claim.content_text)
 
@@ -202,17 +215,20 @@ def _found(words: str, texts: Texts, near: Words | None) -> Words:
 
 
 def _name(claim: Claim, told: Told) -> None:
+    """Who speaks, by the name that was told; else by the words that were marked in the text, but for "No name"."""
     language = claim.article.language
-    one = named(told.speaker, language)
+    words = told.speaker or ("" if told.is_unnamed else told.source or "")
+    one = named(words, language)
     claim.is_unnamed = told.is_unnamed and one is None
     if one is None:
         claim.speaker = None
-    elif claim.speaker is None or claim.speaker.name != told.speaker:
+    elif claim.speaker is None or claim.speaker.name != words:
         claim.speaker = speakers([(language, one)]).get((language, one.name))
 
 
 def told_of(fields: dict[str, str]) -> Told:
-    """What a form says: `speaker`, `stance`, `cue`, `content`, `unnamed`, and `cue_at`, `content_at` as "PID:START"."""
+    """What a form says: `speaker`, `stance`, `cue`, `content`, `source`, `unnamed`, `via` with a source a line, and
+    `cue_at`, `content_at`, `source_at` as "PID:START"."""
 
     def words(name: str, most: int) -> str:
         return clean(fields.get(name, "").replace("\r\n", "\n").strip(), most)
@@ -220,14 +236,20 @@ def told_of(fields: dict[str, str]) -> Told:
     content = words("content", MAX_CONTENT)
     if not content:
         raise ClaimError(gettext("Say what was said: select it in the original."))
+    passed_on = [clean(line.strip(), MAX_SPEAKER) for line in fields.get("via", "").splitlines() if line.strip()]
+    if len(passed_on) > MAX_CHAIN:
+        raise ClaimError(gettext("Name at most %(most)d sources, one a line.") % {"most": MAX_CHAIN})
     return Told(
         speaker=words("speaker", MAX_SPEAKER),
         stance=fields.get("stance", ""),
         cue=words("cue", MAX_CUE),
         content=content,
         is_unnamed=bool(fields.get("unnamed")),
+        source=words("source", MAX_SPEAKER) if "source" in fields else None,
+        via=tuple(passed_on) if "via" in fields else None,
         cue_at=_at(fields.get("cue_at", "")),
         content_at=_at(fields.get("content_at", "")),
+        source_at=_at(fields.get("source_at", "")),
     )
 
 

@@ -45,6 +45,11 @@
   offer.addEventListener("mousedown", (event) => event.preventDefault());
 
   function take(field) {
+    if (field.name === "via") {
+      field.value = `${field.value.trimEnd()}\n${chosen.text}`.trim(); // a source a line
+      field.rows = field.value.split("\n").length;
+      return;
+    }
     field.value = chosen.text;
     field.form.elements[`${field.name}_at`].value = chosen.at;
   }
@@ -67,6 +72,6 @@
   // Words that are typed over are looked for anew.
   document.addEventListener("input", (event) => {
     const { name, form } = event.target;
-    if (form?.closest("#said") && (name === "cue" || name === "content")) form.elements[`${name}_at`].value = "";
+    if (form?.closest("#said") && form.elements[`${name}_at`]) form.elements[`${name}_at`].value = "";
   });
 }
