@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kawaraban.desk import rows, search
 from kawaraban.desk.models import Claim, Speaker
-from kawaraban.desk.search.claims import STANCES, asked_of_claims, find_claims
+from kawaraban.desk.search.claims import STANCES, asked_of_claims, find_claims, names_like
 from kawaraban.desk.sentences import DeskTrouble
 from tests.claim_cast import a_read_article
 
@@ -37,6 +37,13 @@ def test_a_speaker_is_found_under_every_name_that_was_joined() -> None:
     a_read_article()
     Speaker.objects.create(language="ja", name="イルセ・トルヴァル", joined=Speaker.objects.get(name="Ilse Torvald"))
     assert found("話し手:トルヴァル") == ["claimed"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["торвальд", "ТОРВАЛЬД", "Ильсе торвальд", "tor.*"])
+def test_a_name_is_found_in_small_letters_of_any_script_and_to_the_letter(words: str) -> None:
+    Speaker.objects.create(name="Ильсе Торвальд", language="ru")
+    assert names_like(words).exists() is ("*" not in words)
 
 
 @pytest.mark.django_db

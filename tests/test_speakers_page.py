@@ -89,6 +89,20 @@ def test_speakers_are_listed_and_found_in_any_script(desk: Client) -> None:
     assert kana.pk > torvald().pk
 
 
+def test_who_said_nothing_that_stands_is_not_listed(desk: Client) -> None:
+    a_read_article()
+    torvald().claims.update(is_withdrawn=True)
+    for address in ("/desk/speakers/", "/desk/speakers/?q=torvald"):
+        assert "Ilse Torvald" not in desk.get(address).content.decode()
+
+
+def test_who_is_looked_for_may_have_spoken_long_ago(desk: Client) -> None:
+    a_read_article()
+    torvald().claims.update(said_on="2019-03-01")
+    assert "Ilse Torvald" not in desk.get("/desk/speakers/").content.decode()
+    assert "Ilse Torvald" in desk.get("/desk/speakers/?q=torvald").content.decode()
+
+
 def test_an_unknown_name_is_said_to_be_one(desk: Client) -> None:
     a_read_article()
     answer = desk.post(f"/desk/speakers/{torvald().pk}/names/", {"do": "add", "words": "Nobody"}, follow=True)

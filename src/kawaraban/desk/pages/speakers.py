@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,18 +26,13 @@ def speakers(request: DeskRequest) -> HttpResponse:
     """The list, busiest first; `?q=` narrows to names; `page` counts from 1."""
     query = " ".join(request.GET.get("q", "").split())[:200]
     page = _page(request)
-    if query:
-        found = names_like(query).select_related("joined").order_by("name")[: PAGE * 4]
-        roots = {(one.joined or one).pk: one.joined or one for one in found}
-        rows = [(one, None, None) for one in roots.values()]
-    else:
-        rows = list(profile.busiest(PAGE + 1, (page - 1) * PAGE))
+    rows = profile.busiest(PAGE + 1, (page - 1) * PAGE, names_like(query) if query else None)
     known_as = profile.known_as([row[0] for row in rows], request.preferences.language)
     context = {
         "section": "river",
         "query": query,
         "rows": [(one, known_as.get(one.pk, one), claims, last) for one, claims, last in rows[:PAGE]],
-        "next": page + 1 if len(rows) > PAGE and not query else None,
+        "next": page + 1 if len(rows) > PAGE else None,
         "previous": page - 1 if page > 1 else None,
     }
     return render(request, "desk/speakers.html", context)
@@ -89,7 +86,9 @@ def speaker_names(request: DeskRequest, pk: int) -> HttpResponse:
     said = ""
     if do == "add":
         words = " ".join(request.POST.get("words", "").split())[:300]
-        other = Speaker.objects.filter(name__iexact=words).exclude(pk__in=names).order_by("pk").first()
+        other = (
+            Speaker.objects.filter(name__iregex=rf"^{re.escape(words)}$").exclude(pk__in=names).order_by("pk").first()
+        )
         if other is None:
             said = "?said=unknown"
         else:

@@ -124,7 +124,7 @@ def names_like(words: str) -> QuerySet[Speaker]:
     """Every name of the speakers one of whose names has all these words in it."""
     named = Q()
     for word in words.split():
-        named &= Q(name__icontains=word)
+        named &= Q(name__iregex=re.escape(word))  # SQLite's LIKE minds the case of what is not ASCII: "торвальд"
     roots = Speaker.objects.filter(named).annotate(root=Coalesce("joined_id", "pk")).values("root")
     return Speaker.objects.filter(Q(pk__in=roots) | Q(joined__in=roots))
 
