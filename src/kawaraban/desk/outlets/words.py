@@ -36,6 +36,7 @@ FORMS: dict[str, Promise] = {
     "cooperative": pgettext_lazy("form", "cooperative"),
     "association": pgettext_lazy("form", "non-profit association"),
     "foundation": pgettext_lazy("form", "foundation"),
+    "statutory": pgettext_lazy("form", "body under a law of its own"),
     "party": pgettext_lazy("form", "party organ"),
     "members": pgettext_lazy("form", "run by its members"),
 }
