@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kawaraban.compare.copies.agreeing import agreement
 from kawaraban.compare.copies.crediting import Crediting, crediting
 from kawaraban.compare.copies.overlap import Overlap, body, overlaps
-from kawaraban.compare.copies.rendering import Rendered, rendered
+from kawaraban.compare.copies.rendering import rendered
 from kawaraban.compare.copies.timing import can_tell, rank
 from kawaraban.compare.model import CopyLink, Evidence, Print
 from kawaraban.compare.shingles import folded
 
-#: The share of its own words that a copy has from the other; less will do where it says whose they are.
-_OVERLAP, _OVERLAP_CREDITED = 0.5, 0.28
-#: What of a rewritten text still stands in the other, where every sentence has its like there.
-_REWRITTEN, _REWRITTEN_ALIKE = 0.3, 0.6
+#: The share of its own words that a copy has from the other; with so many, facts need not be looked at.
+_OVERLAP, _OVERLAP_SURE = 0.5, 0.85
+#: What is enough where it says whose words they are, or where every sentence has its like.
+_OVERLAP_CREDITED, _OVERLAP_ALIKE, _ALIKE = 0.3, 0.25, 0.55
 #: The share of its sentences that have their like in a text of another language.
 _RENDERED, _RENDERED_CREDITED = 0.52, 0.3
+#: Facts in common that are more than chance.
+_SHARED = 2
 _MOST_TEXT = 240
 
 
@@ -47,42 +50,42 @@ def _ways(one: Print, other: Print) -> Iterator[tuple[Print, Print]]:
 
 def _link(copy: Print, original: Print) -> CopyLink | None:
     credit = crediting(copy, original)
-    overlap = overlaps(body(copy), body(original))[0]
-    alike = rendered(copy, original)
-    evidence, score = _by_overlap(copy, overlap, alike, credit)
-    if not evidence and alike and copy.report.language != original.report.language:
-        evidence, score = _by_rendering(copy, original, alike[0], credit)
+    evidence = _by_overlap(copy, original, credit)
+    if not evidence and copy.report.language != original.report.language:
+        evidence = _by_rendering(copy, original, credit)
     if not evidence:
         return None
-    reasons = (*credit.evidence, *evidence, *_quoted(copy, original))
-    return CopyLink(copy.report.key, original.report.key, reasons, min(1.0, score))
+    reasons = (*credit.evidence, evidence, *_quoted(copy, original))
+    return CopyLink(copy.report.key, original.report.key, reasons, evidence.score)
 
 
-def _by_overlap(
-    copy: Print, overlap: Overlap, alike: tuple[Rendered, Rendered] | None, credit: Crediting
-) -> tuple[list[Evidence], float]:
+def _by_overlap(copy: Print, original: Print, credit: Crediting) -> Evidence | None:
+    """Whether its own words stand in the other. Reports of one form on two events differ in their facts."""
+    overlap = overlaps(body(copy), body(original))[0]
     share = overlap.share_of_own()
-    rewritten = alike is not None and share >= _REWRITTEN and _agree(alike[0], _REWRITTEN_ALIKE)
-    if share >= (_OVERLAP_CREDITED if credit.direct or credit.shared else _OVERLAP) or rewritten:
-        score = max(share, alike[0].sentences if rewritten and alike else 0.0)
-        return [Evidence("overlap", _longest(copy, overlap), round(share, 3))], score
-    return [], 0.0
+    credited = credit.direct or credit.shared
+    if share < _OVERLAP_ALIKE or (share < _OVERLAP_SURE and not agreement(copy, original).holds()):
+        return None
+    if share >= (_OVERLAP_CREDITED if credited else _OVERLAP):
+        return Evidence("overlap", _longest(copy, overlap), round(share, 3))
+    alike = rendered(copy, original)
+    if alike is None or alike.sentences < _ALIKE:
+        return None
+    return Evidence("overlap", _longest(copy, overlap), round((share + alike.sentences) / 2, 3))
 
 
-def _by_rendering(copy: Print, original: Print, alike: Rendered, credit: Crediting) -> tuple[list[Evidence], float]:
-    if not _agree(alike, _RENDERED_CREDITED if credit.direct or credit.shared else _RENDERED):
-        return [], 0.0
+def _by_rendering(copy: Print, original: Print, credit: Crediting) -> Evidence | None:
+    """Whether its sentences have their like in the other and the facts agree; vectors alone never tell."""
+    facts = agreement(copy, original)
+    if facts.shared < _SHARED or not facts.holds():
+        return None
+    alike = rendered(copy, original)
+    if alike is None or alike.sentences < (_RENDERED_CREDITED if credit.direct or credit.shared else _RENDERED):
+        return None
     numbers = sorted(copy.numbers & original.numbers, key=lambda number: (-len(number), number))[:6]
     mine, theirs = alike.best
     text = " — ".join(part for part in (_sentence(copy, mine), _sentence(original, theirs), ", ".join(numbers)) if part)
-    return [Evidence("translation", text, round(alike.sentences, 3))], alike.sentences
-
-
-def _agree(alike: Rendered, least: float) -> bool:
-    """Whether sentences have their like, and facts agree as far as there are any; vectors alone never tell."""
-    if alike.sentences < least or alike.shared < 2:
-        return False
-    return (alike.numbers is None or alike.numbers >= 0.5) and (alike.names is None or alike.names >= 0.2)
+    return Evidence("translation", text, round(alike.sentences, 3))
 
 
 def _longest(copy: Print, overlap: Overlap) -> str:

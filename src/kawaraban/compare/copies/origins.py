@@ -9,6 +9,9 @@ from kawaraban.compare.copies.crediting import crediting, foreign
 from kawaraban.compare.copies.timing import rank
 from kawaraban.compare.model import CopyLink, Evidence, Print, Standing
 
+#: What it counts that a report names another as whom it is from, beside the share that it has of its text.
+_CREDITED = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -26,7 +29,7 @@ class Origin:
 def origins(prints: Sequence[Print], links: Iterable[CopyLink]) -> dict[str, Origin]:
     """The origin of every report, by its key; links to reports that are not here are passed over.
 
-    Each report has one original: whom it credits before others, then whose text it has most of, then who was first.
+    Each report has one original: whose text it has most of, whom it credits counting for more, then who was first.
     Links are taken in that order, and one that would close a circle is left out, so that there is none for any input.
     """
     by_key = {one.report.key: one for one in prints}
@@ -44,10 +47,11 @@ def _known(links: Iterable[CopyLink], by_key: dict[str, Print]) -> list[CopyLink
     return [link for link in links if link.copy in by_key and link.original in by_key and link.copy != link.original]
 
 
-def _preference(link: CopyLink, by_key: dict[str, Print], order: dict[str, int]) -> tuple[bool, float, int, int]:
+def _preference(link: CopyLink, by_key: dict[str, Print], order: dict[str, int]) -> tuple[float, int, int]:
     """The best first. Scores in steps: what little one copy has more than another tells nothing."""
     credited = crediting(by_key[link.copy], by_key[link.original]).direct
-    return (not credited, -round(link.score * 20) / 20, order[link.original], order[link.copy])
+    score = round(20 * link.score) / 20 + (_CREDITED if credited else 0)
+    return -score, order[link.original], order[link.copy]
 
 
 def _origin(one: Print, link: CopyLink | None, root: str) -> Origin:

@@ -29,11 +29,10 @@ def known(language: str) -> str:
         or (language == "ru" and _CYRILLIC.search(spelling))
         or (language in {"ja", "zh"} and not _CYRILLIC.search(spelling))
     }
-    parts = []
-    for spelling in sorted(spellings, key=lambda one: (-len(one), one)):
-        edges = spelling[0].isascii() or language == "ru"
-        parts.append(rf"(?<![A-Za-zА-яЁё]){re.escape(spelling)}(?![A-Za-zА-яЁё])" if edges else re.escape(spelling))
-    return "|".join(parts)
+    ordered = sorted(spellings, key=lambda one: (-len(one), one))
+    edged = [one for one in ordered if one[0].isascii() or language == "ru"]
+    rest = "".join(f"|{re.escape(one)}" for one in ordered if one not in edged)
+    return f"(?<![A-Za-zА-яЁё])(?:{'|'.join(map(re.escape, edged))})(?![A-Za-zА-яЁё]){rest}"
 
 
 def is_known(name: str) -> bool:
