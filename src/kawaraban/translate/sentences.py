@@ -14,6 +14,8 @@ from pathlib import Path
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』）”]*")
 _OPEN, _CLOSE = "「『（", "」』）"
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]+$")
+_NEXT = re.compile(r"\s*(\S?)")
+_LONGEST_WORD = 40  # code points; no abbreviation is as long, and a text without spaces would take for ever
 
 
 @cache
@@ -45,11 +47,11 @@ def _ends_sentence(paragraph: str, start: int, match: re.Match[str]) -> bool:
         # 「…。」と述べた: what was quoted goes on into the sentence that quotes it.
         quoting = match[0][-1] in _CLOSE and paragraph[match.end() : match.end() + 1].strip() not in {"", *_OPEN}
         return opened <= 0 and not quoting
-    following = paragraph[match.end() :].lstrip()[:1]
-    if following.islower():
+    following = _NEXT.match(paragraph, match.end())
+    if following and following[1].islower():
         return False
     if match[0] != ".":
         return True
-    word = _LAST_WORD.search(paragraph, start, match.start())
+    word = _LAST_WORD.search(paragraph, max(start, match.start() - _LONGEST_WORD), match.start())
     before = word[0].lower() if word else ""
     return before not in _abbreviations() and not (len(before) == 1 and before.isalpha())

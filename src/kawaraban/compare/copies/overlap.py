@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kawaraban.compare.model import Print
 from kawaraban.compare.shingles import Shingled, shingled
-from kawaraban.compare.texts import quoted_spans
+from kawaraban.compare.texts import LONGEST, quoted_spans
 
 #: A shingle that stands in more sentences than these of one text is looked up in the first of them alone.
 _MOST_PLACES = 8
@@ -63,7 +63,8 @@ def overlaps(one: Body, other: Body) -> tuple[Overlap, Overlap]:
 
 def _unquoted(one: Print, numbers: list[int]) -> list[float]:
     """The share of each sentence outside of quotation marks."""
-    spans = {at: quoted_spans(text, one.report.language) for at, text in enumerate(one.report.paragraphs)}
+    looked_at = {one.sentences[number].paragraph for number in numbers}
+    spans = {at: quoted_spans(one.report.paragraphs[at][:LONGEST], one.report.language) for at in looked_at}
     found = []
     for number in numbers:
         sentence = one.sentences[number]
