@@ -59,6 +59,7 @@ def _context(request: DeskRequest) -> dict[str, Any]:
         "shown": numbers.shows[selection.show],
         "stories": selected.count() if selection.by == "stories" and cursor is None else None,
         "days": days,
+        "named": [one for row in page[:PAGE] for one in (row, *(row.told.reports if row.told else ()))],
         # Rows appended to a page go on under the heading of its last day.
         "same_day": request.htmx and cursor and timezone.localtime(cursor.sort_at).date(),  # type: ignore[attr-defined]
         "first_page": cursor is None,
