@@ -225,7 +225,8 @@ def _quoted(post: Post, preferences: Preferences) -> tuple[dict[str, Quotation],
     """What a post quotes, and its blocks in order; the HTML of another blog quotes nothing of the desk's."""
     if _is_html(post):
         return {}, []
-    quotations = _kept_quotations(post) | quotations_of(post.body, preferences)
+    kept, now = _kept_quotations(post), quotations_of(post.body, preferences)
+    quotations = kept | {key: _with_kept_facts(quotation, kept.get(key)) for key, quotation in now.items()}
     return quotations, [block for block in quote_blocks(post.body) if block.key in quotations]
 
 
@@ -295,6 +296,13 @@ def _free_slug(post: Post, day: date) -> str:
 
 def _kept_quotations(post: Post) -> dict[str, Quotation]:
     return {record.key: thaw(record.frozen) for record in post.quotations.all()}
+
+
+def _with_kept_facts(quotation: Quotation, kept: Quotation | None) -> Quotation:
+    """An update says anew what is quoted; of the outlet it says what was known on the day it was first published."""
+    if kept is None or kept.outlet_facts is None:
+        return quotation
+    return replace(quotation, outlet_facts=kept.outlet_facts)
 
 
 def _freeze(post: Post, blocks: list[QuoteBlock], quotations: dict[str, Quotation]) -> None:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from kawaraban.desk import engines
 from kawaraban.desk.models import Article, Paragraph, Preferences, Rendering, RenderingRevision, Version
 from kawaraban.desk.models.renderings import TITLE
+from kawaraban.desk.outlets import facts_of
+from kawaraban.desk.outlets.quoted import frozen_facts
 from kawaraban.desk.people import name_of
 from kawaraban.keep import changed_words
 from kawaraban.publish import Change, Quotation, QuoteBlock, QuotedParagraph, block_of, format_block, quote_blocks
@@ -39,7 +41,7 @@ def zone_of(preferences: Preferences) -> ZoneInfo:
 def quotations_of(body: str, preferences: Preferences) -> dict[str, Quotation]:
     """The quotations that a post's Markdown names, as the desk has them now, by their keys.
 
-    Those whose article, version or paragraphs the desk does not have are left out. At most five queries, however many
+    Those whose article, version or paragraphs the desk does not have are left out. At most seven queries, however many
     the quotations. Raises PublishError for a body without measure.
     """
     blocks = quote_blocks(body)
@@ -48,13 +50,15 @@ def quotations_of(body: str, preferences: Preferences) -> dict[str, Quotation]:
     versions = _versions(blocks)
     paragraphs = _paragraphs(versions.values(), blocks)
     renderings = _Renderings(versions.values(), preferences)
+    known = facts_of(version.article.outlet for version in versions.values())
     found = {}
     with translation.override(preferences.language):
         for block in blocks:
             version = versions.get((block.article, block.version))
             texts = [paragraphs.get((version.pk, number)) for number in block.paragraphs] if version else []
             if version is not None and None not in texts:
-                found[block.key] = _quotation(block, version, [text for text in texts if text], renderings, preferences)
+                quotation = _quotation(block, version, [text for text in texts if text], renderings, preferences)
+                found[block.key] = replace(quotation, outlet_facts=frozen_facts(known.get(version.article.outlet_id)))
     return found
 
 

@@ -21,10 +21,12 @@ from kawaraban.publish.model import (
     CheckRelation,
     CheckSource,
     Comment,
+    OutletFacts,
     Post,
     PublishError,
     Quotation,
     QuotedParagraph,
+    SaidOfOutlet,
 )
 from kawaraban.publish.opening import opening
 from kawaraban.publish.plain import plain_paragraphs
@@ -42,6 +44,7 @@ __all__ = [
     "CheckRelation",
     "CheckSource",
     "Comment",
+    "OutletFacts",
     "Post",
     "PublishError",
     "Quotation",
@@ -49,6 +52,7 @@ __all__ = [
     "QuotedParagraph",
     "Reference",
     "References",
+    "SaidOfOutlet",
     "atom",
     "block_of",
     "check_blocks",

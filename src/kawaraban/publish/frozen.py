@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from kawaraban.publish.model import CheckBox, CheckSource, Quotation, QuotedParagraph
+from kawaraban.publish.model import CheckBox, CheckSource, OutletFacts, Quotation, QuotedParagraph, SaidOfOutlet
 
 
 def freeze(quotation: Quotation) -> dict[str, Any]:
@@ -17,6 +17,9 @@ def freeze(quotation: Quotation) -> dict[str, Any]:
         frozen[name] = _written(frozen[name])
     frozen["paragraphs"] = list(frozen["paragraphs"])
     frozen["authors"] = list(frozen["authors"])
+    if quotation.outlet_facts is not None:
+        frozen["outlet_facts"]["read_on"] = quotation.outlet_facts.read_on.isoformat()
+        frozen["outlet_facts"]["said"] = list(frozen["outlet_facts"]["said"])
     return frozen
 
 
@@ -29,8 +32,16 @@ def thaw(frozen: dict[str, Any]) -> Quotation:
             "published_at": _read(frozen["published_at"]),
             "paragraphs": tuple(QuotedParagraph(**paragraph) for paragraph in frozen["paragraphs"]),
             "authors": tuple(frozen["authors"]),
+            "outlet_facts": _facts(frozen.get("outlet_facts")),
         }
     )
+
+
+def _facts(kept: dict[str, Any] | None) -> OutletFacts | None:
+    if kept is None:
+        return None
+    said = tuple(SaidOfOutlet(**one) for one in kept["said"])
+    return OutletFacts(kept["line"], date.fromisoformat(kept["read_on"]), said)
 
 
 _MOMENTS = ("at", "signed_at", "said_on")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 
@@ -34,6 +34,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidOfOutlet:
+    """What one source said of an outlet: what about and what, in the readers' words."""
+
+    about: str
+    says: str
+    source: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletFacts:
+    """What was known of an outlet on the day of publication: a line of description, and what it rests on."""
+
+    line: str
+    read_on: date  # the latest of the days on which it was read
+    said: tuple[SaidOfOutlet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """Paragraphs of one article as they stood at one capture. `key` is how the post's Markdown names it.
 
@@ -54,6 +73,7 @@ class Quotation:
     title_rendering: str = ""
     authors: tuple[str, ...] = ()
     digest: str = ""
+    outlet_facts: OutletFacts | None = None  # None where nothing was known
     change: Change | None = None
     gone_at: datetime | None = None
     outlet_called: str = ""  # what readers' language calls the outlet, where that is not its own name

@@ -13,7 +13,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from kawaraban.publish.model import Quotation, QuotedParagraph
-from kawaraban.publish.words import day_and_clock, words
+from kawaraban.publish.words import day_and_clock, month_of, words
 
 #: Where `show_changes` puts what happened since, and the line about the source behind it. Raw HTML is off in posts, so
 #: nobody can type one.
@@ -147,7 +147,18 @@ def _source(quotation: Quotation) -> str:
         published = _time(quotation.published_at, quotation, beside=None)
         times.insert(0, f"{table['published']} {published}")
     stood = "".join(f"<span>{time}</span>" for time in times)
-    return f'<figcaption class="source"><span>{outlet}</span><span class="times">{stood}</span></figcaption>'
+    facts = _facts(quotation)
+    return f'<figcaption class="source"><span>{outlet}{facts}</span><span class="times">{stood}</span></figcaption>'
+
+
+def _facts(quotation: Quotation) -> str:
+    """What was known of the outlet, and until when."""
+    facts = quotation.outlet_facts
+    if facts is None or not facts.line:
+        return ""
+    read = month_of(facts.read_on, quotation.rendering_language)
+    told = words(quotation.rendering_language)["facts"].format(line=facts.line, month=read)
+    return f' <span class="of-outlet">{escape(told)}</span>'
 
 
 def _outlet(name: str, called: str = "") -> str:

@@ -32,6 +32,7 @@ class Outlet:
     name: str  # as readers call it
     host: str
     own_name: str = ""  # where that is another
+    facts: publish.OutletFacts | None = None  # as they stood when the post was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,16 @@ def title_of(post: Post) -> str:
 
 def outlets_of(quotations: Iterable[publish.Quotation]) -> tuple[Outlet, ...]:
     """The outlets that were quoted, each once, in order."""
-    return tuple(dict.fromkeys(map(_outlet, quotations)))
+    found: dict[tuple[str, str], Outlet] = {}
+    for outlet in map(_outlet, quotations):
+        found.setdefault((outlet.name, outlet.host), outlet)
+    return tuple(found.values())
 
 
 def _outlet(quotation: publish.Quotation) -> Outlet:
     host = urlsplit(publish.safe_address(quotation.address)).netloc
-    return Outlet(quotation.called, host, quotation.outlet if quotation.called != quotation.outlet else "")
+    own_name = quotation.outlet if quotation.called != quotation.outlet else ""
+    return Outlet(quotation.called, host, own_name, quotation.outlet_facts)
 
 
 def for_feed(posts: Sequence[Post], sheet: Sheet) -> list[publish.Post]:

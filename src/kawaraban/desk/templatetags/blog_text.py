@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from django import template
@@ -15,6 +18,10 @@ from django.utils.translation import get_language
 from kawaraban.desk.models import Post, Preferences
 from kawaraban.desk.models.blog import blog_address
 from kawaraban.desk.templatetags.typeset import era_year, full_day
+from kawaraban.publish import SaidOfOutlet, safe_address
+
+if TYPE_CHECKING:
+    from kawaraban.desk.blog.posts import Outlet
 
 register = template.Library()
 _JAPANESE_WEEKDAYS = "月火水木金土日"
@@ -24,6 +31,26 @@ _MAX_DRAWN = 400  # parts of some kilobytes that are kept
 
 def _in_japanese() -> bool:
     return (get_language() or "ja").startswith("ja")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What the facts of outlets beside a post rest on: what each source said, by the outlet's name."""
+
+    said: tuple[tuple[str, SaidOfOutlet], ...]
+    read_on: date | None
+
+    @property
+    def sources(self) -> int:
+        return len({one.link for _name, one in self.said})
+
+
+@register.simple_tag
+def facts_behind(outlets: Iterable[Outlet]) -> Behind:
+    """The sources of all the outlets' facts, and the latest day on which they were read."""
+    known = [(outlet.name, outlet.facts) for outlet in outlets if outlet.facts is not None]
+    said = tuple((name, one) for name, facts in known for one in facts.said if safe_address(one.link))
+    return Behind(said, max((facts.read_on for _name, facts in known), default=None))
 
 
 @register.filter

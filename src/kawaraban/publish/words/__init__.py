@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -34,6 +34,12 @@ def day_and_clock(at: datetime, language: str, *, beside: datetime | None = None
     pattern = table["day"] if beside is not None and beside.year == at.year else table["day_year"]
     day = pattern.format(year=at.year, month=at.month, day=at.day, month_name=_MONTHS[at.month - 1])
     return f"{day} {at:%H:%M}"
+
+
+def month_of(day: date, language: str) -> str:
+    """A day's month and year in words."""
+    pattern = str(words(language)["month"])
+    return pattern.format(year=day.year, month=day.month, month_name=_MONTHS[day.month - 1])
 
 
 _MONTHS = (
