@@ -22,7 +22,8 @@ def compare(reports: Sequence[Report]) -> list[Placed]:
     made = prints(reports)
     links = copy_links(made)
     found = origins(made, links)
-    groups = gather(made, links)
+    # a link that leads out of an origin was the worse of two, or would have closed a circle: it says nothing of stories
+    groups = gather(made, [link for link in links if found[link.copy].root == found[link.original].root])
     group_of = {key: number for number, group in enumerate(groups) for key in group.keys}
     why = {key: reasons for group in groups for key, reasons in group.why.items()}
     stories = _numbered([group_of[report.key] for report in reports])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -125,11 +125,12 @@ def _paragraph(given: Any) -> str:
 
 
 def _moment(written: str) -> datetime | None:
-    """A time as it is written, or None: a page may say anything."""
+    """A time as it is written, in UTC where it does not say; None for what is none: a page may say anything."""
     try:
-        return datetime.fromisoformat(written)
+        moment = datetime.fromisoformat(written)
     except ValueError:
         return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _host(address: str) -> str:

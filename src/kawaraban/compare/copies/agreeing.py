@@ -10,7 +10,8 @@ from rapidfuzz.distance import Indel
 from kawaraban.compare.model import Print
 
 _SOUND = 0.75  # names that sound as like as this are one
-_NUMBERS, _NAMES = 0.5, 0.25  # of a copy's facts, what the original has too
+_NUMBERS = 0.5  # of a copy's numbers, those that the original has too: they differ before names do
+_LOOSE, _CLOSE = 0.4, 0.6  # the mean of both shares
 _FEW = 2  # facts that say nothing by not agreeing, being so few
 
 
@@ -27,7 +28,15 @@ class Agreement:
 
     def holds(self) -> bool:
         """Whether nothing speaks against both being one report."""
-        return (self.numbers is None or self.numbers >= _NUMBERS) and (self.names is None or self.names >= _NAMES)
+        return (self.numbers is None or self.numbers >= _NUMBERS) and self._mean(1.0) >= _LOOSE
+
+    def is_close(self) -> bool:
+        """Whether the facts alone are nearly enough: most of them are the same, and they are several."""
+        return self.holds() and self._mean(0.0) >= _CLOSE and self.shared >= 2 * _FEW
+
+    def _mean(self, nothing: float) -> float:
+        told = [share for share in (self.numbers, self.names) if share is not None]
+        return sum(told) / len(told) if told else nothing
 
 
 def agreement(one: Print, other: Print) -> Agreement:

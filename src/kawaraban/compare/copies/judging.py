@@ -14,10 +14,12 @@ from kawaraban.compare.shingles import folded
 
 #: The share of its own words that a copy has from the other; with so many, facts need not be looked at.
 _OVERLAP, _OVERLAP_SURE = 0.5, 0.85
-#: What is enough where it says whose words they are, or where every sentence has its like.
-_OVERLAP_CREDITED, _OVERLAP_ALIKE, _ALIKE = 0.3, 0.25, 0.55
+#: What is enough where it says whose words they are.
+_OVERLAP_CREDITED = 0.3
+#: What is left of words in a text that was rewritten, and that share with the share of sentences that have their like.
+_REWRITTEN, _REWRITTEN_ALIKE = 0.12, 0.9
 #: The share of its sentences that have their like in a text of another language.
-_RENDERED, _RENDERED_CREDITED = 0.52, 0.3
+_RENDERED, _RENDERED_CREDITED = 0.45, 0.3
 #: Facts in common that are more than chance.
 _SHARED = 2
 _MOST_TEXT = 240
@@ -63,13 +65,15 @@ def _by_overlap(copy: Print, original: Print, credit: Crediting) -> Evidence | N
     """Whether its own words stand in the other. Reports of one form on two events differ in their facts."""
     overlap = overlaps(body(copy), body(original))[0]
     share = overlap.share_of_own()
-    credited = credit.direct or credit.shared
-    if share < _OVERLAP_ALIKE or (share < _OVERLAP_SURE and not agreement(copy, original).holds()):
+    if share < _REWRITTEN:
         return None
-    if share >= (_OVERLAP_CREDITED if credited else _OVERLAP):
+    facts = agreement(copy, original)
+    if share < _OVERLAP_SURE and not facts.holds():
+        return None
+    if share >= (_OVERLAP_CREDITED if credit.direct or credit.shared else _OVERLAP):
         return Evidence("overlap", _longest(copy, overlap), round(share, 3))
-    alike = rendered(copy, original)
-    if alike is None or alike.sentences < _ALIKE:
+    alike = rendered(copy, original) if facts.is_close() else None
+    if alike is None or share + alike.sentences < _REWRITTEN_ALIKE:
         return None
     return Evidence("overlap", _longest(copy, overlap), round((share + alike.sentences) / 2, 3))
 
