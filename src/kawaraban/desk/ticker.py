@@ -55,6 +55,8 @@ def line_of(state: Progress) -> str:
     parts = [f"{state.waiting[stage]} {what}" for stage, what in _STEPS.items() if state.waiting[stage]]
     if state.claims:
         parts.append(f"{state.claims} to attribute")
+    if state.stories:
+        parts.append(f"{state.stories} to compare")
     if state.sources_due:
         parts.insert(0, f"{state.sources_due} sources to poll")
     if not parts:

@@ -26,7 +26,9 @@ from kawaraban.desk.pipeline.executors import Workers
 from kawaraban.desk.pipeline.keeping import KeepStep, RevisitStep
 from kawaraban.desk.pipeline.loop import Loop, PipelineError
 from kawaraban.desk.pipeline.modelling import ModelStep
+from kawaraban.desk.pipeline.placing import PlaceStep
 from kawaraban.desk.pipeline.polling import PollStep
+from kawaraban.desk.pipeline.printing import PrintStep
 from kawaraban.desk.pipeline.publishing import PublishStep
 from kawaraban.desk.pipeline.reading import ReadStep
 from kawaraban.desk.pipeline.readying import AskStep, ReadyStep
@@ -241,6 +243,8 @@ def all_steps(fetcher: Fetcher, until: datetime | None = None, sources: Collecti
         ReadStep(store.url),
         ReadyStep(),
         AskStep(),
+        PrintStep(),
+        PlaceStep(),
         AttributeStep(),
         ModelStep(),
     ]

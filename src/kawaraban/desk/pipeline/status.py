@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, Subquery, Value
+from django.db.models import Count, Model, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kawaraban.desk import claims
-from kawaraban.desk.models import Article, Heartbeat, Source, Stage
+from kawaraban.desk.models import Article, Fingerprint, Heartbeat, Source, Stage
+from kawaraban.desk.stories import reports
 
 #: How many steps an article at this stage has before it.
 _STEPS = {Stage.LISTED: 3, Stage.KEPT: 2, Stage.READ: 1}
@@ -22,7 +23,8 @@ ALIVE = timedelta(seconds=20)
 class Progress:
     """`waiting` counts articles a stage that have a step due now; `later` those that are to be tried again later.
 
-    `claims` counts texts whose claims are to be found, which can be read meanwhile.
+    `claims` counts texts whose claims are to be found, `stories` steps before texts have their story: they can be read
+    meanwhile.
     `headlines` and `texts` are what engines have before them: articles whose headline alone is wanted, and whole ones.
     `seconds_left` is None where nothing is known: no pipeline runs, or none has stored anything lately.
     """
@@ -33,6 +35,7 @@ class Progress:
     headlines: int
     texts: int
     claims: int
+    stories: int
     sources_due: int
     done_today: int
     working_on: Sequence[str]
@@ -44,7 +47,7 @@ class Progress:
 
 
 def progress(now: datetime | None = None) -> Progress:
-    """How far things are. Two queries; two more where no pipeline ever ran."""
+    """How far things are. Two queries; four more where no pipeline ever ran."""
     at = now or timezone.now()
     today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     due = Q(due_at__lte=at)
@@ -56,18 +59,20 @@ def progress(now: datetime | None = None) -> Progress:
         done_today=Count("pk", filter=Q(stage=Stage.READY, listed_at__gte=today)),
     )
     sources = Source.objects.filter(paused_at=None, next_poll_at__lte=at)
-    number = sources.order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")
-    unread = claims.waiting().order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")
+    unread, unprinted, unplaced = claims.waiting(), reports.waiting(), Fingerprint.objects.filter(placed_at=None)
     beat = (
         Heartbeat.objects.filter(pk=1)
-        .annotate(sources_due=Coalesce(Subquery(number), 0), claims=Coalesce(Subquery(unread), 0))
+        .annotate(
+            sources_due=_number(sources), claims=_number(unread), prints=_number(unprinted), places=_number(unplaced)
+        )
         .first()
     )
     sources_due = beat.sources_due if beat is not None else sources.count()
-    to_attribute = beat.claims if beat is not None else claims.waiting().count()
+    to_attribute = beat.claims if beat is not None else unread.count()
+    to_place = 2 * beat.prints + beat.places if beat is not None else 2 * unprinted.count() + unplaced.count()
     running = beat is not None and at - beat.at < ALIVE
     waiting = {str(stage): counts[stage] for stage in _STEPS}
-    steps = sources_due + to_attribute + sum(counts[stage] * number for stage, number in _STEPS.items())
+    steps = sources_due + to_attribute + to_place + sum(counts[stage] * number for stage, number in _STEPS.items())
     left = steps / beat.pace if beat is not None and running and beat.pace > 0 else None
     return Progress(
         running=running,
@@ -76,8 +81,14 @@ def progress(now: datetime | None = None) -> Progress:
         headlines=counts["headlines"],
         texts=counts["texts"],
         claims=to_attribute,
+        stories=to_place,
         sources_due=sources_due,
         done_today=counts["done_today"],
         working_on=tuple(beat.working_on) if beat is not None and running else (),
         seconds_left=0.0 if not steps else left,
     )
+
+
+def _number(rows: QuerySet[Model]) -> Coalesce:
+    """How many rows there are, within another query."""
+    return Coalesce(Subquery(rows.order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")), 0)

@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import FrameType
 
-from kawaraban import attribute, read
+from kawaraban import attribute, compare, read
+from kawaraban.compare.model import Report
 from kawaraban.desk.captures import CaptureStore, page_in, store_at
 from kawaraban.desk.search import Words, words_of
+from kawaraban.desk.stories.judging import Judged, Work, judged
+from kawaraban.desk.stories.packing import Packed, pack
 from kawaraban.follow import Fetcher, FollowError
 from kawaraban.keep import Capture, capture, carry_ids
 from kawaraban.translate import text_digest
@@ -108,6 +111,18 @@ def attribute_texts(texts: Sequence[str], language: str, published: Sequence[dat
     """
     with time_limit(2 * MAX_SECONDS):
         return attribute.attribute(texts, language, published)
+
+
+def print_reports(reports: Sequence[Report]) -> list[Packed]:
+    """What each report is compared by, packed. The first call in a process loads the encoder. Raises TooMuchError."""
+    with time_limit(2 * MAX_SECONDS):
+        return [pack(one) for one in compare.prints(reports)]
+
+
+def place_reports(work: Work) -> list[Judged]:
+    """Where reports belong, and what changes by it for others. Raises TooMuchError."""
+    with time_limit(2 * MAX_SECONDS):
+        return judged(work)
 
 
 @contextmanager
