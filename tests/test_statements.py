@@ -33,7 +33,7 @@ def test_an_english_post_gives_its_statements_without_who_says_so() -> None:
         "left an hour before."
     )
     assert told(post, "en") == [
-        "Explosion in PortMaren kills 12",
+        "Explosion in Port Maren kills 12",
         "it was sabotage",
         "a Vardonian ship left an hour before",
     ]

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kawaraban.attribute import Claim, Stance, text_of
+from kawaraban.compare.relating.denials import negated
+from kawaraban.compare.relating.matters import matters
 from kawaraban.compare.relating.names import Names, names_of
 from kawaraban.translate.quantities import Quantity, quantities
 from kawaraban.translate.vectors import embedder_for
@@ -56,17 +58,33 @@ class Statement:
     vector: Vector | None
     names: Names
     numbers: tuple[Quantity, ...]
+    matters: frozenset[str]
+    negative: bool  # it says that something is not so
 
     @classmethod
-    def of(cls, text: str, language: str, vector: NDArray[np.int8] | Vector | None = None) -> Statement:
-        """Prepared once; without a `vector` one is made, where the embedder knows the language."""
-        text = text[:LONGEST]
-        if vector is None and text.strip() and (embedder := embedder_for(language)):
+    def of(
+        cls, text: str, language: str, vector: NDArray[np.int8] | Vector | None = None, about: str = ""
+    ) -> Statement:
+        """Prepared once; without a `vector` one is made, where the embedder knows the language.
+
+        `about` are the words that tell what it was said of, where it does not do so itself: "12 people were killed"
+        in a post on an explosion (`statements.setting`). They lend it their names, and half of their vector.
+        """
+        text, about = text[:LONGEST], about[:LONGEST].strip()
+        embedder = embedder_for(language) if text.strip() else None
+        if vector is None and embedder:
             vector = embedder.embed([text])[0]
+        if vector is not None and about and embedder:
+            vector = unit(vector) + embedder.embed([f"{about}: {text}"])[0]
         return cls(
-            text, language, None if vector is None else unit(vector), names_of(text, language),
+            text,
+            language,
+            None if vector is None else unit(vector),
+            names_of(f"{about}: {text}" if about else text, language),
             quantities(text, language),
-        )  # fmt: skip
+            matters(text, language),
+            bool(negated(text, language)),
+        )
 
 
 def unit(vector: NDArray[np.int8] | Vector) -> Vector:

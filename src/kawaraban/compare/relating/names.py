@@ -12,7 +12,7 @@ from pathlib import Path
 from kawaraban.translate.names import alike
 from kawaraban.translate.names.finding import frequent, names
 
-_ALIKE = 0.66  # under it two names sound otherwise
+_ALIKE = 0.7  # under it two names sound otherwise
 _WORD = {
     "ja": re.compile(r"[ァ-ヺ][ァ-ヺー]+|[A-Za-z]{3,}"),
     "ru": re.compile(r"[А-Яа-яЁё]{3,}|[A-Za-z]{3,}"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kawaraban.compare.relating.matters import LANGUAGES, among
 from kawaraban.compare.relating.model import Known, Said, Statement, Vector, unit
 from kawaraban.compare.relating.names import names_of, shared
 from kawaraban.translate.quantities import quantities
@@ -18,16 +19,16 @@ _STEM = 5  # letters by which words of one language are held to be the same
 
 # What `score` has at least where two texts are on one matter, where a denial in one is of the other, where a negation
 # is, and where they say the same; in one language, and across two, whose vectors lie farther apart. Fitted to the gold.
-_WITHIN = (0.42, 0.5, 0.62, 0.7)
-_ACROSS = (0.52, 0.56, 0.62, 0.62)
-_FARTHEST = (0.36, 0.4)  # cosines across languages under which a matter, and a statement, are not taken for the same
+_WITHIN = (0.42, 0.5, 0.62, 0.72)
+_ACROSS = (0.45, 0.55, 0.6, 0.63)
+_FARTHEST = (0.3, 0.36)  # cosines across languages under which a matter, and a statement, are not taken for the same
 
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
     """`cosine` of the vectors, of the sentence or of what is said in it, None where there are none; `words` the share
     of the statement's that are there, None across languages; `shared` and `missing` its names, `strange` the sentence's
-    names that it lacks; `numbers` whether one of its numbers is there, None where it has none."""
+    names that it lacks, where none is shared; `numbers` whether one of its numbers is there, None where it has none."""
 
     cosine: float | None
     words: float | None
@@ -35,19 +36,28 @@ class Sameness:
     missing: tuple[str, ...]
     strange: tuple[str, ...]
     numbers: bool | None
+    matters: float | None = None  # the share of what the statement is about; None where no word for it is known
     said: Said | None = None  # the claim that covers the statement
 
     @property
     def score(self) -> float:
         """0 to 1: how alike the two are."""
-        named = len(self.shared) + len(self.missing)
-        if self.words is None:
-            score = (self.cosine or 0.0) + 0.18 + (0.15 * len(self.shared) / named if named else 0.0)
-        else:
-            score = self.words if self.cosine is None else 0.6 * self.cosine + 0.4 * self.words
+        score = self._across() if self.words is None else self._within(self.words)
         if self.missing and self.strange and not self.shared:
             score -= 0.2
         return min(1.0, max(0.0, score + (0.05 if self.numbers else 0.0)))
+
+    def _within(self, words: float) -> float:
+        parts = [(0.45, self.cosine), (0.3, words), (0.25, self.matters)]
+        weight = sum(part for part, value in parts if value is not None)
+        return sum(part * value for part, value in parts if value is not None) / weight
+
+    def _across(self) -> float:
+        named = len(self.shared) + len(self.missing)
+        names = 0.1 * len(self.shared) / named if named else 0.0
+        if self.matters is None:
+            return (self.cosine or 0.0) + 0.18 + names
+        return 0.15 + 0.6 * (self.cosine or 0.0) + 0.25 * self.matters + names
 
     @property
     def on_the_matter(self) -> bool:
@@ -84,12 +94,12 @@ def sameness(statement: Statement, known: Known) -> Sameness:
     """How alike a statement and a sentence are, and which of the sentence's claims covers the statement."""
     there = names_of(known.text, known.language)
     here, missing = shared(statement.names, there)
-    strange = shared(there, statement.names)[1]
+    strange = shared(there, statement.names)[1] if missing and not here else ()
     words = _words(statement.text, known.text, known.language) if statement.language == known.language else None
     whole = _cosine(statement.vector, known.vector)
     said, near = _covering(statement, known, whole)
     cosine = near if whole is None else whole if near is None else max(whole, near)
-    return Sameness(cosine, words, here, missing, strange, _numbers(statement, known), said)
+    return Sameness(cosine, words, here, missing, strange, _numbers(statement, known), _matters(statement, known), said)
 
 
 def _covering(statement: Statement, known: Known, whole: float | None) -> tuple[Said | None, float | None]:
@@ -122,6 +132,12 @@ def _numbers(statement: Statement, known: Known) -> bool | None:
     if not mine:
         return None
     return not mine.isdisjoint(quantity.low for quantity in quantities(known.text, known.language))
+
+
+def _matters(statement: Statement, known: Known) -> float | None:
+    if not statement.matters or known.language not in LANGUAGES:
+        return None
+    return len(among(statement.matters, known.text, known.language)) / len(statement.matters)
 
 
 def _words(statement: str, sentence: str, language: str) -> float:

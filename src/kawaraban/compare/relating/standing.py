@@ -6,6 +6,7 @@ negations by the data in `denials/`, whose claim it is by `attribute`, what is l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kawaraban.compare.model import Reason, Relation, RelationKind
@@ -32,8 +33,8 @@ def judge(statement: Statement, known: Known) -> Relation:
     if not statement.text.strip() or not known.text.strip():
         return Relation("unrelated", 1.0)
     same = sameness(statement, known)
-    read = _read(known, same)
-    if not same.on_the_matter or not (read.denial or same.is_near):
+    read = _read(known, same) if same.on_the_matter else None
+    if read is None or not (read.denial or same.is_near):
         return Relation("unrelated", round(1 - same.score, 3), (_apart(same),))
     numbers = contradicting(statement, known)
     reasons = (*_alike(same), *(Reason("number", f"{mine} / {other}") for mine, other in numbers))
@@ -54,7 +55,7 @@ def _stand(statement: Statement, read: _Read) -> tuple[RelationKind, tuple[Reaso
         *((Reason("denial", read.denial.text),) if read.denial else ()),
         *((Reason("negation", read.negation.text),) if read.negation else ()),
     )
-    if against != bool(negated(statement.text, statement.language)):
+    if against != statement.negative:
         return "denies", why, 0.95 if read.denial else 0.8
     if read.said or read.denial:
         return "attributes", (*((Reason("cue", read.said.cue),) if read.said else ()), *why), 0.95
@@ -64,17 +65,22 @@ def _stand(statement: Statement, read: _Read) -> tuple[RelationKind, tuple[Reaso
 def _read(known: Known, same: Sameness) -> _Read:
     text, language = known.text, known.language
     found = denials(text, language)
-    inside = [cue.span for cue in found]
-    negations = [
-        cue for cue in negated(text, language) if not any(a < cue.span[1] and cue.span[0] < b for a, b in inside)
-    ]
     return _Read(
         denial=found[0] if found else None,
-        negation=negations[0] if negations else None,
+        negation=next((cue for cue in negated(text, language) if _counts(cue, found, known, same.said)), None),
         undone=next(iter(undone(text, language)), None) if not found else None,
         open=left_open(text, language),
         said=same.said if known.said is not None else _by_words(known),
     )
+
+
+def _counts(negation: Cue, found: Sequence[Cue], known: Known, said: Said | None) -> bool:
+    """Whether a negation is of what the sentence says: none that a denial is made of, and none beside a claim ("he
+    called it sabotage, and showed no proof")."""
+    if any(cue.span[0] < negation.span[1] and negation.span[0] < cue.span[1] for cue in found):
+        return False
+    start = known.text.find(said.content) if said else -1
+    return said is None or start < 0 or start <= negation.span[0] < start + len(said.content)
 
 
 def _by_words(known: Known) -> Said | None:

@@ -15,14 +15,17 @@ from kawaraban.compare.relating.statements.words import Words, bare, words_of
 
 Span = tuple[int, int]  # code points, half-open
 
-__all__ = ["statements"]
+__all__ = ["setting", "statements"]
 
 LONGEST = 20_000  # code points of a post that are looked at
 _MOST = 100  # statements of one post
+_SETTING = 6  # code points that a setting has at least
+_ABOUT = 200  # and at most
 _APART = re.compile(r"[.!?…]+(?=[\s\"”’)]|$)[\"”’)]*|[。！？!?]+|\n+|\s*【[^】\n]{0,20}】\s*")
 _LINK = re.compile(
     r"https?://\S*|www\.\S+|(?<![\w.])@[\w.]+(?:@[\w.-]+)?|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
 )
+_TAG = re.compile(r"[#＃](\w+)")
 _TAGS_BEFORE = re.compile(r"(?:[#＃][\w・ー]+\s*)+")
 _TAGS_BEHIND = re.compile(r"(?:\s*[#＃][\w・ー]+)+\s*$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -49,6 +52,27 @@ def statements(text: str, language: str) -> list[tuple[Span, str]]:
             break
         about = japanese.topic(text, sentence, words) or about
     return found[:_MOST]
+
+
+def setting(text: str, span: Span, language: str) -> str:
+    """The words of a post that tell what the statement at `span` was said of: ケルマールの港で爆発 for 12人が死亡.
+
+    They are those before it in the first sentence, or how the post begins; of what a post begins with, the statement
+    behind it. "" where a post says nothing else.
+    """
+    first = next(_sentences(text[:LONGEST]), (0, 0))
+    begin = _without_shout(text, first, words_of(language))[0]
+    if first[0] <= span[0] < first[1]:
+        before = _shown(text, (min(begin, span[0]), span[0]))
+        behind = (statement for (start, _), statement in statements(text, language) if start >= span[1])
+        return before if len(before) >= _SETTING else next(behind, "")
+    begins = _shown(text, (begin, first[1]))
+    head = re.split("[、，,]", begins)[0]
+    return head if len(head) >= _SETTING else begins
+
+
+def _shown(text: str, span: Span) -> str:
+    return _plain(text[slice(*bare(text, span, _EDGES))])[:_ABOUT]
 
 
 def _of_sentence(text: str, sentence: Span, words: Words, about: str) -> list[tuple[Span, str]]:
@@ -139,5 +163,6 @@ def _states(statement: str, words: Words) -> bool:
 
 
 def _plain(statement: str) -> str:
-    """Without the signs of tags, in one line."""
-    return " ".join(re.sub(r"[#＃](?=\w)", "", statement).split())
+    """In one line, tags as the words they are made of: #PortMaren is Port Maren."""
+    spelt = _TAG.sub(lambda tag: re.sub("(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", tag[1]), statement)
+    return " ".join(spelt.split())
