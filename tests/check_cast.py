@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from kawaraban.desk.models import Article, Check, Finding, Outlet, Placing, Story
+from kawaraban import compare
+from kawaraban.compare import Report
+from kawaraban.desk import search
+from kawaraban.desk.models import Article, Check, Finding, Fingerprint, Outlet, Placing, Story
+from kawaraban.desk.stories.packing import pack
 from tests.desk_cast import DAY, an_article
 
 STATEMENT = "The blast at the Port Maren depot was an act of sabotage."
@@ -84,3 +89,28 @@ def the_blast(person: User | None = None) -> Check:
     a_finding(check, agency, "denies", relation="denies", rendering="ヴァルドニアは破壊工作の非難を退けた。")
     a_finding(check, daily, "related")
     return check
+
+
+def printed(articles: Iterable[Article]) -> None:
+    """The prints of articles as the pipeline makes them, placed; and their texts to be searched."""
+    reports = [
+        Report(str(one.pk), one.language, one.title, tuple(one.version.paragraphs.values_list("text", flat=True)))
+        for one in articles
+        if one.version is not None
+    ]
+    now = timezone.now()
+    for made in compare.prints(reports):
+        article = Article.objects.get(pk=int(made.report.key))
+        packed = pack(made)
+        Fingerprint.objects.create(
+            article=article,
+            version=article.version,
+            rules=compare.RULES,
+            at=article.published_at,
+            language=article.language,
+            lead=packed.lead,
+            data=packed.data,
+            vectors=packed.vectors,
+            placed_at=now,
+        )
+        search.index_article(article)

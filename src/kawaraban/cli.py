@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kawaraban import __version__, cli_attribute, cli_compare, cli_dates, cli_moving, cli_relate
+from kawaraban import __version__, cli_attribute, cli_check, cli_compare, cli_dates, cli_moving, cli_relate
 from kawaraban.cli_io import (
     Format,
     InputError,
@@ -47,6 +47,7 @@ _VERBS = (
     cli_dates.dates_,
     cli_compare.compare,
     cli_relate.relate,
+    cli_check.check,
 )
 for _verb in _VERBS:
     main.add_command(_verb)

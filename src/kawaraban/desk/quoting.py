@@ -19,7 +19,16 @@ from kawaraban.desk.outlets import facts_of
 from kawaraban.desk.outlets.quoted import frozen_facts
 from kawaraban.desk.people import name_of
 from kawaraban.keep import changed_words
-from kawaraban.publish import Change, Quotation, QuoteBlock, QuotedParagraph, block_of, format_block, quote_blocks
+from kawaraban.publish import (
+    Change,
+    CheckBlock,
+    Quotation,
+    QuoteBlock,
+    QuotedParagraph,
+    block_of,
+    format_block,
+    quote_blocks,
+)
 from kawaraban.publish.blocks import MAX_PARAGRAPHS
 from kawaraban.translate import text_digest
 from kawaraban.translate.memory import similarity
@@ -77,7 +86,7 @@ def blocks_for(article: Article, pids: Iterable[str]) -> list[QuoteBlock]:
     ]
 
 
-def append(body: str, blocks: Iterable[QuoteBlock]) -> str:
+def append(body: str, blocks: Iterable[QuoteBlock | CheckBlock]) -> str:
     """A post's Markdown with these blocks at its end, a blank line around each."""
     return "\n\n".join(filter(None, [body.rstrip(), *map(format_block, blocks)])) + "\n\n"
 

@@ -25,8 +25,8 @@ _NAME = re.compile(r"(?:acct:|@)@?([\w.-]{1,100})@([^\s/@]{1,255})$", re.IGNOREC
 _PROFILE = re.compile(r"(https?://[^/]+)/(?:@|users/|u/|accounts/)([\w.-]+)/?$")
 _ACTORS = frozenset({"Person", "Service", "Organization", "Group", "Application"})
 _POSTS = frozenset({"Note", "Article", "Page", "Question", "Video", "Image", "Event"})
-_PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
-_VISIBLE = ("public", "unlisted")
+PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
+VISIBLE = ("public", "unlisted")
 _TITLE = 100  # characters of a post that stand for the title it has not got
 _MAX_HTML = 500_000
 
@@ -108,7 +108,7 @@ def _activities(page: dict[str, Any], actor: str, author: str, now: datetime) ->
             continue  # a repeat of somebody else's post, a like, or an address without the post
         readers = {_text(reader) for name in ("to", "cc") for reader in _list(post.get(name))}
         answers = _text(post.get("inReplyTo"))
-        if readers & _PUBLIC and (not answers or answers.startswith(actor)):
+        if readers & PUBLIC and (not answers or answers.startswith(actor)):
             yield _entry(
                 key=_text(post.get("id")),
                 address=_link(post.get("url")) or _text(post.get("id")),
@@ -136,7 +136,7 @@ def _by_mastodon(site: str, user: str, fetching: Fetching) -> Listing:
 
 def _statuses(statuses: Any, author: str, now: datetime) -> Iterator[Entry | None]:
     for status in _list(statuses):
-        if isinstance(status, dict) and status.get("visibility") in _VISIBLE and status.get("reblog") is None:
+        if isinstance(status, dict) and status.get("visibility") in VISIBLE and status.get("reblog") is None:
             yield _entry(
                 key=_text(status.get("uri")),  # the id that ActivityPub gives it: both roads agree
                 address=_text(status.get("url")) or _text(status.get("uri")),

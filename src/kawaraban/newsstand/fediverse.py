@@ -17,6 +17,7 @@ _PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 _ACTIVITY = "application/activity+json; charset=utf-8"
 _JSON = "application/json; charset=utf-8"
 _NUMBER = "109348"
+_STATUS = "/api/v1/statuses/"
 _DISPLAY = "Harbour Observer"
 _NOTE = "What is said along the quays. Not a newspaper."
 
@@ -39,7 +40,14 @@ def answer(house: House, site: str, target: str, accept: str, posts: Sequence[Pi
         return _JSON, _json(_account(house, site))
     if path == f"/api/v1/accounts/{_NUMBER}/statuses":
         return _JSON, _json([_status(house, site, post) for post in posts])
+    if path.startswith(_STATUS):
+        found = [post for post in posts if path == _STATUS + _number(post)]
+        return (_JSON, _json(_status(house, site, found[0]))) if found else None
     return _post(house, site, path, posts, wants_activity)
+
+
+def _number(post: Piece) -> str:
+    return post.path.rpartition("/")[2]
 
 
 def _post(house: House, site: str, path: str, posts: Sequence[Piece], wants_activity: bool) -> tuple[str, str] | None:
@@ -142,7 +150,7 @@ def _account(house: House, site: str) -> dict[str, Any]:
 
 def _status(house: House, site: str, post: Piece) -> dict[str, Any]:
     return {
-        "id": post.path.rpartition("/")[2],
+        "id": _number(post),
         "created_at": _instant(post.published),
         "in_reply_to_id": None,
         "reblog": None,

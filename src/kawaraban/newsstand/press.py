@@ -67,7 +67,7 @@ def _piece(event: str, row: Mapping[str, Any], rows: Mapping[str, Any], now: dat
         id=row["id"],
         event=event,
         outlet=house.key,
-        path=f"{folder.format(day=published)}{row['id'].partition('-')[2]}.html",
+        path=f"{folder.format(day=published)}{row['id'].partition('-')[2]}{'' if house.account else '.html'}",
         deck=row.get("deck", ""),
         authors=tuple(row.get("authors", ())),
         published=published,

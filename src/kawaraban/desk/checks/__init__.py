@@ -13,5 +13,7 @@ deciding.py   what a person says of a finding, and undone
 judging.py    words that a person signs
 earlier.py    checks that were made of the same before
 watching.py   what came in for open checks
+background.py who says what in the sentences that were found, and whose their outlets are
 boxes.py      the box in a post: as it is now, frozen, and what came in since
+rows.py       what the verb `check` prints
 """

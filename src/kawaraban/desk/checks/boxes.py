@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import prefetch_related_objects
 from django.utils import timezone, translation
 
+from kawaraban.desk.checks.background import Background
 from kawaraban.desk.checks.counting import Result, findings_of_all, placing_of, result_of
 from kawaraban.desk.checks.missing import missing_from
 from kawaraban.desk.glossary import outlet_names
@@ -31,7 +32,7 @@ from kawaraban.publish import (
 def boxes_of(body: str, preferences: Preferences) -> dict[str, CheckBox]:
     """The boxes of the checks that a post's Markdown names, as the desk has them now, by their keys.
 
-    Checks that the desk does not have are left out. Six queries at most, however many the checks. Raises PublishError
+    Checks that the desk does not have are left out. Ten queries at most, however many the checks. Raises PublishError
     for a body without measure.
     """
     return boxes_at(check_blocks(body), preferences)
@@ -44,8 +45,9 @@ def boxes_at(blocks: Sequence[CheckBlock], preferences: Preferences) -> dict[str
     checks = list(Check.objects.filter(pk__in={block.check for block in blocks}).select_related("post"))
     prefetch_related_objects(checks, "judgements")
     findings, names = findings_of_all(checks), outlet_names(preferences.language)
+    background = Background.of([finding for some in findings.values() for finding in some])
     with translation.override(preferences.language):
-        return {check.key: _box(check, findings[check.pk], names, preferences) for check in checks}
+        return {check.key: _box(check, findings[check.pk], background, names, preferences) for check in checks}
 
 
 def freeze_boxes(post: Post, blocks: Sequence[CheckBlock], boxes: Mapping[str, CheckBox]) -> None:
@@ -124,7 +126,13 @@ def _latest(check: Check) -> Judgement | None:
     return max(check.judgements.all(), key=lambda one: (one.signed_at, one.pk), default=None)
 
 
-def _box(check: Check, findings: Sequence[Finding], names: Mapping[str, str], preferences: Preferences) -> CheckBox:
+def _box(
+    check: Check,
+    findings: Sequence[Finding],
+    background: Background,
+    names: Mapping[str, str],
+    preferences: Preferences,
+) -> CheckBox:
     result, zone, latest = result_of(findings), zone_of(preferences), _latest(check)
     post = check.post
     return CheckBox(
@@ -140,7 +148,7 @@ def _box(check: Check, findings: Sequence[Finding], names: Mapping[str, str], pr
         sources=tuple(_sources(result, names, zone)),
         at=timezone.now().astimezone(zone),
         is_open=check.state == Check.State.OPEN,
-        missing=tuple(line.words for line in missing_from(result)),
+        missing=tuple(line.words for line in missing_from(result, background)),
         words=latest.words if latest else "",
         reasons=latest.reasons if latest else "",
         signature=latest.signature if latest else "",

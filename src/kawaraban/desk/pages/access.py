@@ -22,7 +22,8 @@ NEEDS: dict[str, tuple[str, str]] = {
         """river article claims version differences translating again unit proof draft lock from-machine capture mark
         unread story-unread search quote quote-choices posts new-post compose save-post delete-post undelete-post
         post-history restore-post hand-in call-off share-post preview-post beside-post let-go to-markdown
-        chooser chosen-article new-picture""".split(),
+        chooser chosen-article new-picture checks check change-check judge check-into-post finding check-post
+        check-post-capture""".split(),
         (Role.CONTRIBUTOR, Role.CONTRIBUTOR),
     ),
     **dict.fromkeys(

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from kawaraban.desk.models import Comment
+from kawaraban.desk.models import CheckNews, Comment
 from kawaraban.desk.roles import is_editor, role_of
 
 SHEET_COOKIE = "kawaraban-sheet"
@@ -26,6 +26,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return {
         "role": SimpleLazyObject(lambda: role_of(request.user)),
         "news": SimpleLazyObject(lambda: _news(request)),
+        "check_news": SimpleLazyObject(lambda: CheckNews.objects.filter(seen_at=None).count()),
         "sheet": chosen if chosen in SHEETS else "",
         "interface_language": "ja" if japanese else "en",
         "other_language": "en" if japanese else "ja",

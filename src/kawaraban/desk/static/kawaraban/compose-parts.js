@@ -158,7 +158,7 @@ function putUnder(text) {
 
 document.addEventListener("click", (event) => {
   const atHand = event.target.closest("[data-block]");
-  if (atHand) putUnder(`:::quote ${atHand.dataset.block}\n:::`);
+  if (atHand) putUnder(`:::${atHand.dataset.kind} ${atHand.dataset.block}\n:::`);
   if (event.target.closest("[data-quote], a[href='#chooser']")) {
     event.preventDefault();
     openChooser();
@@ -182,7 +182,7 @@ chooser.addEventListener("submit", (event) => {
 });
 
 // What was quoted is not at hand any more.
-const quotedNow = () => (body.value.match(/^:::quote .*$/gm) ?? []).join();
+const quotedNow = () => (body.value.match(/^:::(?:quote|check) .*$/gm) ?? []).join();
 let quotedBefore = quotedNow();
 form.addEventListener("kawaraban:saved", () => {
   if (quotedNow() === quotedBefore) return;

@@ -1,0 +1,89 @@
+"""Looking at what the desk has: the sentences that were found, kept as findings with what the machine proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from kawaraban.desk.checks import rendered
+from kawaraban.desk.checks.counting import COUNTED, REPEATS
+from kawaraban.desk.checks.finding import Found, Sought, find
+from kawaraban.desk.models import Check, Finding, Fingerprint, Placing, Preferences
+from kawaraban.desk.quoting import zone_of
+
+
+def look(check: Check) -> list[Finding]:
+    """Looks through all articles of the check's days; answers what is new. What a person decided stays.
+
+    What the machine proposed before, and finds no longer, goes: the statement or the days were changed.
+    """
+    before = timezone.now()
+    since, until = days_of(check)
+    found = find(sought_of(check), since=since, until=until)
+    with transaction.atomic():
+        kept = {one.article for one in found}
+        check.findings.filter(relation="", removed_at=None).exclude(article__in=kept).delete()
+        new = keep(check, found)
+        check.looked_at = check.looked_to = before
+        check.articles = articles_between(since, until)
+        check.save(update_fields=["looked_at", "looked_to", "articles"])
+    return new
+
+
+def sought_of(check: Check) -> Sought:
+    """What the check looks for."""
+    queries = check.queries or {check.language: check.statement}
+    return Sought.of(check.language, queries)
+
+
+def days_of(check: Check) -> tuple[datetime, datetime | None]:
+    """The check's days as moments, in the blog's zone."""
+    zone = zone_of(Preferences.load())
+    since = datetime.combine(check.first_day, time.min, zone).astimezone(UTC)
+    until = datetime.combine(check.last_day, time.max, zone).astimezone(UTC) if check.last_day else None
+    return since, until
+
+
+def articles_between(since: datetime, until: datetime | None) -> int:
+    """How many articles can be looked at."""
+    rows = Fingerprint.objects.filter(at__gte=since).exclude(placed_at=None)
+    return (rows.filter(at__lte=until) if until else rows).count()
+
+
+def keep(check: Check, found: Sequence[Found]) -> list[Finding]:
+    """Stores what was found, beside what stands there: answers the findings that are new. Six queries."""
+    articles = [one.article for one in found]
+    known = {finding.article_id: finding for finding in check.findings.filter(article__in=articles)}
+    standings = dict(Placing.objects.filter(article__in=articles).values_list("article_id", "standing"))
+    open_again = [one for one in found if one.article not in known or _is_open(known[one.article])]
+    words = rendered.of_sentences(open_again, Preferences.load().language)
+    rows = []
+    for one in open_again:
+        finding = known.get(one.article) or Finding(of=check, article_id=one.article)
+        fill(finding, one, standings.get(one.article, ""), words.get(one.article, ""))
+        rows.append(finding)
+    new = [row for row in rows if row.pk is None]
+    Finding.objects.bulk_create(new)
+    Finding.objects.bulk_update([row for row in rows if row not in new], _FILLED)
+    return new
+
+
+_FILLED = ["version", "pid", "start", "end", "text", "rendering", "proposed", "says", "score", "reasons", "numbers"]
+
+
+def _is_open(finding: Finding) -> bool:
+    return not finding.relation and finding.removed_at is None
+
+
+def fill(finding: Finding, one: Found, standing: str, words: str) -> None:
+    """Sets what the machine says of a finding. `standing` is its article's, `words` the rendering of its sentence."""
+    finding.version_id, finding.pid = one.version, one.pid
+    finding.start, finding.end, finding.text, finding.rendering = one.start, one.end, one.text, words
+    says = Finding.Relation(one.relation.relation)
+    is_copy = standing == Placing.Standing.COPY and says in COUNTED
+    finding.says, finding.proposed, finding.score = says, REPEATS if is_copy else says, one.relation.score
+    finding.reasons = [{"kind": reason.kind, "text": reason.text} for reason in one.relation.reasons]
+    finding.numbers = [list(pair) for pair in one.relation.numbers]
