@@ -24,6 +24,11 @@ from tests.claims_cast import told
             ["Evening Ilmar"],
         ),
         (
+            "The Ledger, which cited two officials, said the talks had collapsed.",
+            "two officials",
+            ["The Ledger"],
+        ),
+        (
             "There were reports that, according to defence sources, the submarine had been damaged.",
             "defence sources",
             ["reports"],

@@ -63,3 +63,37 @@ def test_thoughts_and_looks_are_acts_of_their_own() -> None:
     text = "The captain believes that the ship is lost. The harbour seems to be empty."
     assert told(text) == []
     assert {claim.claim.act for claim in told(text, acts=("thought", "appearance"))} == {"thought", "appearance"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The general ordered his troops to withdraw from the ridge.",
+        "The minister told the band to stop.",
+        "The minister claimed credit for the bridge.",
+        "The storm claimed 14 lives.",
+        "The council called an emergency meeting.",
+        "The army denied the rebels access to the road.",
+        "They attacked the convoy on Monday.",
+        "The company recalled 12,000 heaters.",
+        "The mayor complained on Monday.",
+    ],
+)
+def test_a_deed_or_an_order_is_no_claim(text: str) -> None:
+    assert [claim for claim in told(text) if claim.content] == []
+
+
+def test_what_is_attacked_for_something_or_called_something_is_told_of() -> None:
+    assert only("The leader attacked his rival for his silence.").content == "his rival for his silence"
+    assert only("She called her vote for the war a mistake.").content == "her vote for the war a mistake"
+
+
+def test_two_words_of_saying_are_two_claims_though_the_parser_joins_them() -> None:
+    denied, admitted = told("She denied that the grain terminal was hit but admitted that the quay was.")
+    assert (denied.content, denied.claim.stance) == ("that the grain terminal was hit", "denies")
+    assert (admitted.source, admitted.content, admitted.claim.stance) == ("She", "that the quay was", "reveals")
+
+
+@pytest.mark.parametrize("dateline", ["PORT MAREN (KNA) — ", "KELMAR, November 20 — ", "PORT MAREN, Nov. 20 (KNA) - "])
+def test_a_dateline_is_no_part_of_what_was_said(dateline: str) -> None:
+    assert only(f"{dateline}Two ships collided, the coast guard said.").content == "Two ships collided"

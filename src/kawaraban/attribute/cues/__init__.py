@@ -30,6 +30,8 @@ class Cues:
     unnamed: frozenset[str]
     clause_only: frozenset[str]  # verbs that say something only with a clause
     not_to_do: frozenset[str]  # verbs whose infinitive is not what was said
+    for_something: frozenset[str]  # verbs whose object alone is no word: "attacked the harbour"
+    deeds: Mapping[str, frozenset[str]]  # by verb: with what as its object it says nothing, "claimed credit"
     inverting: frozenset[str]  # verbs that stand before who says it
     days: frozenset[str]
     hearsay: frozenset[str]  # verbs that without a speaker are hearsay: "is said to"
@@ -64,6 +66,8 @@ def cues(language: str) -> Cues:
         unnamed=frozenset(table["unnamed"]["nouns"].split()),
         clause_only=frozenset(grammar.get("clause_only", "").split()),
         not_to_do=frozenset(grammar.get("not_to_do", "").split()),
+        for_something=frozenset(grammar.get("for_something", "").split()),
+        deeds={verb: frozenset(nouns.split()) for verb, nouns in table.get("deeds", {}).items()},
         inverting=frozenset(grammar.get("inverting", "").split()),
         days=frozenset(grammar.get("days", "").split()),
         hearsay=frozenset(grammar.get("hearsay", "").split()),

@@ -14,12 +14,13 @@ _NEAR = 30  # drafts before and after one, among which who passes it on is looke
 
 
 def cite(reading: Reading, drafts: list[Draft]) -> None:
-    """ "The paper reported, **citing two officials**, that ...": the officials are the source, by way of the paper.
+    """ "The paper reported, **citing two officials**, that ...", "The paper, **which cited two officials**, reported":
+    the officials are the source, by way of the paper.
 
     The draft of "citing" itself goes, where the one that it cites for is found.
     """
     for token in reading.parse.tokens:
-        if token.lemma not in {"cite", "quote"} or token.tag != "VBG":
+        if token.lemma not in {"cite", "quote"} or not (token.tag == "VBG" or token.dep == "relcl"):
             continue
         cited = reading.child(token, "dobj")
         outer = _citing(reading, drafts, token)

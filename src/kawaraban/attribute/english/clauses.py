@@ -15,6 +15,7 @@ from kawaraban.attribute.parsing import Token
 
 _RELATIVE = frozenset({"who", "which", "that"})
 _ABOUT = frozenset({"for", "about", "against", "on", "as", "of", "with", "to"})
+_FOR = frozenset({"for", "over", "as"})
 _COMPLETES = frozenset({"as", "of", "for", "to", "with"})
 
 
@@ -31,7 +32,19 @@ def said_that(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
         key=lambda clause: (reading.quotation_of(clause) < 0, clause.i < verb.i),
     )
     clause = clauses[0] if clauses else _carried(reading, verb)
-    return [reading.parse.subtree(clause.i)] if clause is not None else []
+    return [_before_next(reading, clause)] if clause is not None else []
+
+
+def _before_next(reading: Reading, clause: Token) -> Span:
+    """A clause without a further verb of saying that the parser hung on it: "denied **that it sank** but admitted"."""
+    start, end = reading.parse.subtree(clause.i)
+    for other in reading.children(clause, "conj"):
+        if other.lemma in reading.cues.verbs and sources.outer_of(reading, other) is not None:
+            last = reading.token(other.left - 1)
+            while last.i > clause.i and last.dep in {"cc", "punct", "advmod"}:
+                last = reading.token(last.i - 1)
+            return start, last.end
+    return start, end
 
 
 def _carried(reading: Reading, verb: Token) -> Token | None:
@@ -97,6 +110,8 @@ def spoke_of(reading: Reading, verb: Token, cue: Cue) -> list[Span]:
     for preposition in reading.children(verb, "prep"):
         if preposition.i > verb.i and preposition.lemma in _ABOUT:
             inner = reading.child(preposition, "pobj", "pcomp")
+            if inner is not None and inner.lemma in reading.cues.days:
+                continue  # "complained on Monday"
             return [reading.parse.subtree((inner or preposition).i)]
     return []
 
@@ -148,8 +163,20 @@ def _can_say(reading: Reading, verb: Token, cue: Cue) -> bool:
         return False
     if reading.quotation_of(verb) >= 0 or (cue.act == "thought" and verb.tag == "VBG"):
         return False
+    if _is_deed(reading, verb):
+        return False
     did = any(child.lemma == "do" for child in reading.children(verb, "aux"))
     return verb.tag != "VB" or (did and reading.child(verb, "nsubj") is not None)  # "don't forget" is no report
+
+
+def _is_deed(reading: Reading, verb: Token) -> bool:
+    """ "Claimed credit", "attacked the harbour": what is done, not said."""
+    objects = reading.children(verb, "dobj")
+    if not objects or reading.child(verb, "oprd") is not None:
+        return False
+    if verb.lemma in reading.cues.for_something:
+        return not any(child.lemma in _FOR for child in reading.children(verb, "prep"))
+    return any(child.lemma in reading.cues.deeds.get(verb.lemma, ()) for child in objects)
 
 
 def _is_of_nobody(reading: Reading, verb: Token, cue: Cue) -> bool:

@@ -90,7 +90,7 @@ def _upper(reading: Reading, current: Token) -> Token | None:
     """Where to look on for a subject: a clause above, or the noun that the clause tells of."""
     if current.dep in {"acl", "relcl"}:
         return _told_of(reading, current)
-    if current.dep == "conj" and (outer := _outer(reading, current)) is not None:
+    if current.dep == "conj" and (outer := outer_of(reading, current)) is not None:
         return outer
     return reading.head(current) if current.dep in _UPWARDS and current.head != current.i else None
 
@@ -127,7 +127,7 @@ def _asked(reading: Reading, verb: Token) -> bool:
     return verb.dep == "advcl" and verb.tag == "VBN" and not reading.children(verb, "aux", "auxpass")
 
 
-def _outer(reading: Reading, verb: Token) -> Token | None:
+def outer_of(reading: Reading, verb: Token) -> Token | None:
     """ "Said he would go and warned": the parser joins "warned" to "go", its tense to "said"."""
     inner = reading.head(verb)
     if inner.dep != "ccomp":
