@@ -101,19 +101,26 @@ class Facts:
 
 def facts_of(outlets: Iterable[Outlet]) -> dict[int, Facts]:
     """What the registry says of each outlet that it has a host of, by the outlet's id. Two queries."""
-    wanted = {outlet.pk: reach(outlet.host) for outlet in outlets}
+    hosts = {outlet.pk: outlet.host for outlet in outlets}
+    known = facts_at(hosts.values())
+    return {outlet: known[host] for outlet, host in hosts.items() if host in known}
+
+
+def facts_at(given: Iterable[str]) -> dict[str, Facts]:
+    """The same of each of these hosts, whether or not the desk has an outlet there. Two queries."""
+    wanted = {host: reach(host) for host in given}
     candidates = {host for hosts in wanted.values() for host in hosts}
     if not candidates:
         return {}
     rows = OutletHost.objects.filter(host__in=candidates, removed_at=None, profile__removed_at=None)
     profiles = {row.host: row.profile for row in rows.select_related("profile")}
     found = {
-        outlet: profiles[host]
-        for outlet, hosts in wanted.items()
-        if (host := next((host for host in hosts if host in profiles), None)) is not None
+        host: profiles[above]
+        for host, hosts in wanted.items()
+        if (above := next((one for one in hosts if one in profiles), None)) is not None
     }
     known = facts_of_profiles(found.values())
-    return {outlet: known[profile.pk] for outlet, profile in found.items()}
+    return {host: known[profile.pk] for host, profile in found.items()}
 
 
 def facts_of_profiles(profiles: Iterable[OutletProfile]) -> dict[int, Facts]:

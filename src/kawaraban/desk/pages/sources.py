@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,6 +24,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kawaraban.desk import sources as desk_sources
 from kawaraban.desk.models import Article, Poll, Source
 from kawaraban.desk.network import fetcher
+from kawaraban.desk.outlets.facts import facts_at
 from kawaraban.desk.pages.disk import disk
 from kawaraban.desk.pages.preferences import DeskRequest
 from kawaraban.desk.pipeline import progress
@@ -105,6 +107,7 @@ def _context(request: DeskRequest) -> dict[str, Any]:
     shown = [line for line in lines if _is_shown(line, show, kind) and bundle in ("", line.source.bundle)]
     return {
         "section": "sources",
+        "every": shown,
         "bundles": _bundles(shown),
         "show": show if show in SHOWS else "all",
         "bundle": bundle,
@@ -182,6 +185,8 @@ def find(request: DeskRequest) -> HttpResponse:
     else:
         known = dict(Source.objects.filter(address__in=[w.address for w in found.ways]).values_list("address", "name"))
         context["found"] = found
+        host = urlsplit(found.site_address).netloc
+        context |= {"facts": facts_at([host]).get(host), "host": host}
         # Signed: what is followed is what was found here, not what a page elsewhere puts into a form.
         context["ways"] = [(way, known.get(way.address), _pack(found, way)) for way in found.ways]
     if request.htmx:  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ def outlet_name(context: Context, outlet: Outlet) -> str:
 def gather_outlet_facts(context: Context, things: Iterable[Any]) -> str:
     """Looks up the facts of all outlets of a page at once, for `outlet_facts`; two queries.
 
-    `things` are outlets, articles, or what has an article: rows, reports.
+    `things` are outlets, articles and sources, or what has one: rows, reports, lines.
     """
     outlets = {outlet.pk: outlet for thing in things if (outlet := _outlet_of(thing)) is not None}
     _gathered(context).update(dict.fromkeys(outlets) | facts_of(outlets.values()))
@@ -69,6 +69,6 @@ def _gathered(context: Context) -> dict[int, Facts | None]:
 def _outlet_of(thing: Any) -> Outlet | None:
     if isinstance(thing, Outlet):
         return thing
-    article = getattr(thing, "article", thing)
-    outlet = getattr(article, "outlet", None)
+    holder = getattr(thing, "article", None) or getattr(thing, "source", None) or thing
+    outlet = getattr(holder, "outlet", None)
     return outlet if isinstance(outlet, Outlet) else None
