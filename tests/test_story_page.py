@@ -22,8 +22,9 @@ def the_blast() -> tuple[Story, list[Article]]:
     story = a_story(
         [wire, radio, today, courier],
         {radio.pk: wire, today.pk: radio},
-        differences=[{"what": "死者", "values": [
-            {"text": "12人", "articles": [wire.pk, courier.pk]}, {"text": "2人", "articles": [radio.pk, today.pk]}]}],
+        differences=[{"what": {"en": "killed", "ja": "死者"}, "values": [
+            {"text": "12 people", "number": "12", "articles": [wire.pk, courier.pk]},
+            {"text": "2 people", "number": "2", "articles": [radio.pk, today.pk]}]}],
         claims=[{"claim": None, "text": "The explosion was an act of sabotage", "language": "en",
                  "speaker": "Ilse Torvald", "unnamed": False, "cells": {
                      str(wire.pk): {"stands": "attributes", "stance": "alleges", "pid": "p0"},

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from kawaraban.attribute.naming import Named, named
 from kawaraban.desk.claims.finding import Texts, find
 from kawaraban.desk.claims.speakers import forget_silent, speakers
-from kawaraban.desk.claims.storing import carry, mark_of, published_on, texts_of
+from kawaraban.desk.claims.storing import carry, mark_of, published_on, tell_again, texts_of
 from kawaraban.desk.claims.texts import Words
 from kawaraban.desk.models import Article, Claim, Speaker, Version
 from kawaraban.desk.pipeline.step import clean
@@ -133,6 +133,7 @@ def _held(article: Article) -> Iterator[Version]:
             raise ClaimError(gettext("This article has not been read yet: come back in a moment."))
         article.version = version
         yield version
+        tell_again([article.pk])
 
 
 def _claim(article: Article, pk: int) -> Claim:

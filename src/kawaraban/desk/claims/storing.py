@@ -6,7 +6,7 @@ their paragraph and words, or are marked lost. What a person put right or withdr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -18,7 +18,7 @@ from kawaraban.attribute.dates import first_day
 from kawaraban.desk.claims.finding import Texts, find_again
 from kawaraban.desk.claims.speakers import Named, forget_silent, speaker_of, speakers
 from kawaraban.desk.claims.texts import TextMap, words_at
-from kawaraban.desk.models import Article, Claim, Paragraph, Version
+from kawaraban.desk.models import Article, Claim, Paragraph, Story, Version
 from kawaraban.desk.pipeline.step import clean
 
 _BATCH = 500
@@ -94,6 +94,12 @@ def store(batch: Sequence[Read]) -> None:
     forget_silent(before - {one.pk for one in known.values()})
     # Of the older versions nobody asks any more.
     Version.objects.filter(article__in=articles).update(attributed=attribute.RULES)
+    tell_again(articles)
+
+
+def tell_again(articles: Collection[int]) -> None:
+    """Says that what the reports of these articles' stories claim is to be gone through anew."""
+    Story.objects.filter(placings__article__in=articles).update(told_at=None)
 
 
 def _by_people(articles: Sequence[int]) -> dict[int, list[Claim]]:

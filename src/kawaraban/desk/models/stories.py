@@ -25,7 +25,7 @@ class Story(models.Model):
     languages = models.JSONField(default=dict)  # {"en": 3, "ru": 1}, the most first
     is_denied = models.BooleanField(default=False)  # one report denies what another conveys
     edited_at = models.DateTimeField(null=True, blank=True)  # the latest edit of a report
-    #: what differs between reports: [{"what", "values": [{"text", "articles": [id, ...]}, ...]}]
+    #: what differs between reports: [{"what": {"en", "ja"}, "values": [{"text", "number", "articles": [id, ...]}]}]
     differences = models.JSONField(default=list)
     #: what its reports claim, and how each stands to it: [{"claim": id, "text", "language", "speaker", "unnamed",
     #: "cells": {article id: {"stands": "states|attributes|denies", "sentence", "pid", "cue", "stance", "numbers"}}}];

@@ -34,7 +34,8 @@ NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         """find-source follow new-outlet look-hosts receive-outlets outlet-list undo-registry
         receive-upload upload import-terms take-in-terms term-suggestion align align-progress
-        publish-post withdraw-post note-post comments keep-link speaker-names feeds-report take-in-feeds""".split(),
+        publish-post withdraw-post note-post comments keep-link speaker-names story-by-hand
+        feeds-report take-in-feeds""".split(),
         (Role.EDITOR, Role.EDITOR),
     ),
     **dict.fromkeys(

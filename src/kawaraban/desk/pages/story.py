@@ -12,12 +12,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kawaraban.desk import roles
 from kawaraban.desk.models import Article, Rendering, Story
 from kawaraban.desk.models.renderings import TITLE
 from kawaraban.desk.pages.preferences import DeskRequest
+from kawaraban.desk.pages.story_by_hand import last_decision, near
 from kawaraban.desk.pages.story_drawing import drawing_of
 from kawaraban.desk.pages.story_reports import MOST, Report, lines_of, reports_of
 from kawaraban.desk.pages.story_table import table_of
+from kawaraban.desk.roles import Role
+from kawaraban.desk.stories.wording import people, thing
 
 
 @login_required
@@ -28,7 +32,7 @@ def story(request: DeskRequest, pk: int) -> HttpResponse:
     language = request.preferences.language
     reports = reports_of(found, language)
     Article.objects.filter(placing__story=found, seen_at=None).update(seen_at=timezone.now())
-    context = {
+    context: dict[str, Any] = {
         "section": "river",
         "story": found,
         "headline": _headline(found, reports, language),
@@ -39,8 +43,12 @@ def story(request: DeskRequest, pk: int) -> HttpResponse:
         "drawing": drawing_of(found, reports),
         "table": table_of(found, reports, language),
         "differences": _differences(found, reports),
+        "may_settle": roles.holds(request.user, Role.EDITOR),
+        "decision": last_decision(found),
         **_neighbours(found),
     }
+    if "by-hand" in request.GET:
+        context |= {"by_hand": True, "others": near(found, language)}
     return render(request, "desk/story.html", context)
 
 
@@ -84,10 +92,10 @@ def _differences(story: Story, reports: list[Report]) -> list[Difference]:
     found = []
     for one in story.differences:
         values = tuple(
-            (value["text"], tuple(by_article[article] for article in value["articles"] if article in by_article))
+            (people(value), tuple(by_article[article] for article in value["articles"] if article in by_article))
             for value in one["values"]
         )
-        found.append(Difference(one["what"], tuple(value for value in values if value[1])))
+        found.append(Difference(thing(one), tuple(value for value in values if value[1])))
     return [one for one in found if len(one.values) > 1]
 
 

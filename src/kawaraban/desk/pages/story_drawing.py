@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from kawaraban.desk.models import Story
 from kawaraban.desk.pages.story_reports import Report
+from kawaraban.desk.stories.wording import people
 
 WIDTH, LABELS = 600, 170
 _ROW, _GAP, _TOP = 34, 14, 40
@@ -155,7 +156,7 @@ def _ticks(start: datetime, end: datetime, place: Callable[[datetime], float]) -
 def _numbers(story: Story) -> dict[int, str]:
     """What each report says of the first thing that reports say differently."""
     first = next(iter(story.differences), None)
-    return {article: value["text"] for value in first["values"] for article in value["articles"]} if first else {}
+    return {article: people(value) for value in first["values"] for article in value["articles"]} if first else {}
 
 
 def _words(words: tuple[str, str] | None) -> str:

@@ -33,6 +33,7 @@ from kawaraban.desk.pipeline.publishing import PublishStep
 from kawaraban.desk.pipeline.reading import ReadStep
 from kawaraban.desk.pipeline.readying import AskStep, ReadyStep
 from kawaraban.desk.pipeline.step import Step, log
+from kawaraban.desk.pipeline.telling import TellStep
 from kawaraban.desk.similar import similar_texts
 from kawaraban.follow import Fetcher
 
@@ -246,5 +247,6 @@ def all_steps(fetcher: Fetcher, until: datetime | None = None, sources: Collecti
         PrintStep(),
         PlaceStep(),
         AttributeStep(),
+        TellStep(),
         ModelStep(),
     ]

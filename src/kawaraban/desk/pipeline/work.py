@@ -20,6 +20,8 @@ from kawaraban.desk.captures import CaptureStore, page_in, store_at
 from kawaraban.desk.search import Words, words_of
 from kawaraban.desk.stories.judging import Judged, Work, judged
 from kawaraban.desk.stories.packing import Packed, pack
+from kawaraban.desk.stories.told import Kept as KeptReport
+from kawaraban.desk.stories.told import Told, told
 from kawaraban.follow import Fetcher, FollowError
 from kawaraban.keep import Capture, capture, carry_ids
 from kawaraban.translate import text_digest
@@ -123,6 +125,12 @@ def place_reports(work: Work) -> list[Judged]:
     """Where reports belong, and what changes by it for others. Raises TooMuchError."""
     with time_limit(2 * MAX_SECONDS):
         return judged(work)
+
+
+def tell_story(kept: Sequence[KeptReport]) -> Told:
+    """What the reports of a story claim and where they differ. Raises TooMuchError."""
+    with time_limit(2 * MAX_SECONDS):
+        return told(kept)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from kawaraban.desk.models import Placing, Story
 from kawaraban.desk.pages.story_reports import Report
+from kawaraban.desk.stories import wording
 from kawaraban.desk.stories.dots import MOST_DOTS, dots_of
 from kawaraban.desk.templatetags.outlets import outlet_name
 
@@ -115,6 +116,10 @@ def stands_label(stands: str) -> str:
 def stands_mark(stands: str) -> SafeString:
     """The same with its line: a band, a thin line, a double one, or none."""
     return format_html('<span class="stands {}">{}</span>', stands or "silent", stands_label(stands))
+
+
+register.filter("thing", wording.thing)
+register.filter("people", wording.people)
 
 
 @register.filter
