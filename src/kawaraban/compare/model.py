@@ -58,7 +58,8 @@ class Sentence:
 class Credit:
     """Whom a report says that it has its text from: "(AP)", 【ロイター】, ＝共同, "according to Reuters".
 
-    `name` is the agency or outlet as it is written; `kind` where it stands: a dateline says more than a mention.
+    `name` is the agency or outlet as it is written, "" where it is not named ("according to reports"); `kind` where it
+    stands: a dateline says more than a mention.
     """
 
     name: str

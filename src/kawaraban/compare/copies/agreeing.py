@@ -11,7 +11,7 @@ from kawaraban.compare.model import Print
 
 _SOUND = 0.75  # names that sound as like as this are one
 _NUMBERS = 0.5  # of a copy's numbers, those that the original has too: they differ before names do
-_LOOSE, _CLOSE = 0.4, 0.6  # the mean of both shares
+_LOOSE, _CLOSE, _ALL = 0.4, 0.6, 0.9  # the mean of both shares
 _FEW = 2  # facts that say nothing by not agreeing, being so few
 
 
@@ -32,7 +32,8 @@ class Agreement:
 
     def is_close(self) -> bool:
         """Whether the facts alone are nearly enough: most of them are the same, and they are several."""
-        return self.holds() and self._mean(0.0) >= _CLOSE and self.shared >= 2 * _FEW
+        mean = self._mean(0.0)
+        return self.holds() and mean >= _CLOSE and self.shared >= (_FEW + 1 if mean >= _ALL else 2 * _FEW)
 
     def _mean(self, nothing: float) -> float:
         told = [share for share in (self.numbers, self.names) if share is not None]

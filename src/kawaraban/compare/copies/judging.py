@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kawaraban.compare.copies.agreeing import agreement
 from kawaraban.compare.copies.crediting import Crediting, crediting
-from kawaraban.compare.copies.overlap import Overlap, body, overlaps
+from kawaraban.compare.copies.overlap import Overlap, body, overlap
 from kawaraban.compare.copies.rendering import rendered
 from kawaraban.compare.copies.timing import can_tell, rank
 from kawaraban.compare.model import CopyLink, Evidence, Print
@@ -17,9 +17,11 @@ _OVERLAP, _OVERLAP_SURE = 0.5, 0.85
 #: What is enough where it says whose words they are.
 _OVERLAP_CREDITED = 0.3
 #: What is left of words in a text that was rewritten, and that share with the share of sentences that have their like.
-_REWRITTEN, _REWRITTEN_ALIKE = 0.12, 0.9
+_REWRITTEN, _REWRITTEN_ALIKE, _REWRITTEN_CREDITED = 0.12, 0.9, 0.6
 #: The share of its sentences that have their like in a text of another language.
 _RENDERED, _RENDERED_CREDITED = 0.45, 0.3
+#: By how much the less likely way round has to be better.
+_CLEARLY = 0.02
 #: Facts in common that are more than chance.
 _SHARED = 2
 _MOST_TEXT = 240
@@ -34,8 +36,14 @@ def judge(one: Print, other: Print) -> CopyLink | None:
     """
     if one.report.key == other.report.key or not one.sentences or not other.sentences:
         return None
-    found = [link for copy, original in _ways(one, other) if (link := _link(copy, original))]
-    return max(found, key=lambda link: (round(link.score, 2), link.copy), default=None)
+    best: CopyLink | None = None
+    for copy, original in _ways(one, other):
+        link = _link(copy, original)
+        if link and (best is None or link.score > best.score + _CLEARLY):
+            best = link
+        if best and best.score >= _OVERLAP_SURE:
+            break
+    return best
 
 
 def _ways(one: Print, other: Print) -> Iterator[tuple[Print, Print]]:
@@ -63,19 +71,19 @@ def _link(copy: Print, original: Print) -> CopyLink | None:
 
 def _by_overlap(copy: Print, original: Print, credit: Crediting) -> Evidence | None:
     """Whether its own words stand in the other. Reports of one form on two events differ in their facts."""
-    overlap = overlaps(body(copy), body(original))[0]
-    share = overlap.share_of_own()
+    found = overlap(body(copy), body(original))
+    share = found.share_of_own()
     if share < _REWRITTEN:
         return None
     facts = agreement(copy, original)
     if share < _OVERLAP_SURE and not facts.holds():
         return None
     if share >= (_OVERLAP_CREDITED if credit.direct or credit.shared else _OVERLAP):
-        return Evidence("overlap", _longest(copy, overlap), round(share, 3))
-    alike = rendered(copy, original) if facts.is_close() else None
-    if alike is None or share + alike.sentences < _REWRITTEN_ALIKE:
+        return Evidence("overlap", _longest(copy, found), round(share, 3))
+    alike = rendered(copy, original) if credit.direct or facts.is_close() else None
+    if alike is None or share + alike.sentences < (_REWRITTEN_CREDITED if credit.direct else _REWRITTEN_ALIKE):
         return None
-    return Evidence("overlap", _longest(copy, overlap), round((share + alike.sentences) / 2, 3))
+    return Evidence("overlap", _longest(copy, found), round((share + alike.sentences) / 2, 3))
 
 
 def _by_rendering(copy: Print, original: Print, credit: Crediting) -> Evidence | None:
@@ -92,9 +100,9 @@ def _by_rendering(copy: Print, original: Print, credit: Crediting) -> Evidence |
     return Evidence("translation", text, round(alike.sentences, 3))
 
 
-def _longest(copy: Print, overlap: Overlap) -> str:
+def _longest(copy: Print, found: Overlap) -> str:
     """The longest sentence that stands in the other, nearly as it is."""
-    number = int((overlap.stands * overlap.size).argmax())
+    number = int((found.stands * found.size).argmax())
     return _sentence(copy, int(body(copy).numbers[number]))
 
 

@@ -55,10 +55,9 @@ def body(one: Print) -> Body:
     return Body(np.array(numbers, dtype=np.intp), shingled(texts), np.array(_unquoted(one, numbers)))
 
 
-def overlaps(one: Body, other: Body) -> tuple[Overlap, Overlap]:
-    """How the first stands in the second, and the second in the first."""
-    shared = _shared(one.text, other.text)
-    return _best(shared, one), _best(shared.T, other)
+def overlap(one: Body, other: Body) -> Overlap:
+    """How the first stands in the second."""
+    return _best(_shared(one.text, other.text), one)
 
 
 def _unquoted(one: Print, numbers: list[int]) -> list[float]:

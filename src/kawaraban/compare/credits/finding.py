@@ -19,6 +19,7 @@ _HEADS, _LEADS, _TAILS = 2, 1, 2  # paragraphs that count as such
 _HEAD, _LEAD, _TAIL, _ANY = 200, 500, 160, 600  # code points of one that are looked at
 _MOST_PARAGRAPHS = 80
 _MOST = 20
+_MOST_PLACES = 12  # of one pattern in a paragraph
 
 Where = Literal["head", "lead", "tail", "any"]
 Kind = Literal["dateline", "credit", "mention"]
@@ -44,7 +45,8 @@ def credits(report: Report) -> tuple[Credit, ...]:
     """Whom a report credits, each name once, the surest kind first; `text` are the words that say it.
 
     Languages without patterns are read by the English ones, which find (AP) and the like. A mention is the source of
-    one claim; whoever the first paragraph as a whole is taken from has a credit.
+    one claim; whoever the first paragraph as a whole is taken from has a credit. Media that are not named ("according
+    to reports") have one without a name.
     """
     found: dict[str, Credit] = {}
     for credit in _credits(report):
@@ -60,23 +62,37 @@ def _credits(report: Report) -> Iterator[Credit]:
     for number in _looked_at(last):
         text = report.paragraphs[number]
         for pattern in rules.patterns:
-            match = _match(pattern, text, number, last)
-            if match and (name := match["name"].strip(_MARKS)) and _is_one(pattern, rules, match["name"], name):
-                yield Credit(name, pattern.kind, match[0].strip(), number)
+            for match in _matches(pattern, text, number, last):
+                written = match.groupdict().get("name")
+                name = (written or "").strip(_MARKS)
+                if written is None or (name and _is_one(pattern, rules, written, name)):
+                    yield Credit(name, pattern.kind, match[0].strip(), number)
+                    break
 
 
 def _looked_at(number: int) -> list[int]:
     return [*range(min(number, _MOST_PARAGRAPHS)), *range(max(_MOST_PARAGRAPHS, number - _TAILS), number)]
 
 
-def _match(pattern: _Pattern, text: str, number: int, last: int) -> re.Match[str] | None:
+def _matches(pattern: _Pattern, text: str, number: int, last: int) -> Iterator[re.Match[str]]:
+    """Where a pattern is found in a paragraph, one place over the other: what comes first may be no agency."""
     if pattern.where == "head":
-        return pattern.like.match(text.lstrip()[:_HEAD]) if number < _HEADS else None
+        match = pattern.like.match(text.lstrip()[:_HEAD]) if number < _HEADS else None
+        yield from [match] if match else []
+        return
     if pattern.where == "lead":
-        return pattern.like.search(text[:_LEAD]) if number < _LEADS else None
-    if pattern.where == "tail":
-        return pattern.like.search(text[-_TAIL:]) if number >= last - _TAILS else None
-    return pattern.like.search(text[:_ANY])
+        part = text[:_LEAD] if number < _LEADS else ""
+    elif pattern.where == "tail":
+        part = text[-_TAIL:] if number >= last - _TAILS else ""
+    else:
+        part = text[:_ANY]
+    at = 0
+    for _ in range(_MOST_PLACES):
+        match = pattern.like.search(part, at)
+        if not match:
+            return
+        yield match
+        at = match.start() + 1
 
 
 def _is_one(pattern: _Pattern, rules: _Rules, written: str, name: str) -> bool:
