@@ -114,7 +114,7 @@ def test_every_figure_of_a_part_stands_above_its_floor(part: ModuleType) -> None
 
 
 def test_the_gold_of_relations_is_large_and_varied() -> None:
-    seen, unseen = (list(relations.read(of)) for of in relations.HALVES)
+    seen, unseen, strangers = (list(relations.read(of)) for of in relations.PARTS)
     assert len(seen) + len(unseen) >= 420
     assert len(unseen) >= 140
     assert not {pair.statement for pair in seen} & {pair.statement for pair in unseen}
@@ -123,6 +123,8 @@ def test_the_gold_of_relations_is_large_and_varied() -> None:
         assert set(kinds) == set(relations.KINDS)
         assert kinds["denies"] >= 45
         assert len({pair.languages for pair in half}) >= 8
+    assert len(strangers) >= 90
+    assert sum(pair.relation == "denies" for pair in strangers) >= 30
 
 
 def test_a_relation_is_scored_by_what_was_missed_and_by_what_was_false() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kawaraban.compare import relate
-from kawaraban.compare.relating.denials import LANGUAGES, denials, left_open, negated, undone
+from kawaraban.compare.relating.denials import LANGUAGES, asked, denials, left_open, negated, undone
 
 DENIALS = [
     ("en", "The ministry denied the report.", "denied"),
@@ -86,9 +86,29 @@ def test_what_was_not_named_or_shown_negates_nothing_of_the_matter(language: str
     assert negated(text, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "Vardonia declined to comment.", True),
+        ("en", "The president’s office did not immediately reply to a request for comment.", True),
+        ("en", "Vardonia closed the border.", False),
+        ("ja", "ヴァルドニアはコメントを控えた。", True),
+        ("ja", "大統領府から回答は得られなかった。", True),
+        ("ja", "大統領府は声明を出した。", False),
+        ("ru", "В Вардонии отказались от комментариев.", True),
+        ("ru", "В канцелярии на запрос газеты не ответили.", True),
+        ("ru", "Вардония закрыла границу.", False),
+        ("zh", "总统府截至发稿时未作回应。", True),
+        ("zh", "总统府发表声明。", False),
+    ],
+)
+def test_who_was_asked_for_their_side_is_told(language: str, text: str, told: bool) -> None:
+    assert (asked(text, language) is not None) is told
+
+
 def test_a_language_without_words_has_no_denials() -> None:
     assert denials("Das Ministerium bestritt es.", "de") == negated("nicht", "de") == undone("nein", "de") == []
-    assert left_open("Warum?", "de") is None
+    assert left_open("Warum?", "de") is asked("Kein Kommentar.", "de") is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kawaraban.compare.relating.statements import statements
+from kawaraban.compare.relating.statements import setting, statements
 
 BLAST = (
     "【速報】ケルマールの港で爆発、12人が死亡。内務省が破壊工作と確認。直前に隣国の船がいたとの話も。"
@@ -55,6 +55,21 @@ def test_an_english_post_gives_its_statements_without_who_says_so() -> None:
 )  # fmt: skip
 def test_shouts_questions_opinions_and_speakers_are_left_out(text: str, language: str, stated: list[str]) -> None:
     assert told(text, language) == stated
+
+
+def test_a_statement_has_its_setting_from_the_words_before_it_or_how_the_post_begins() -> None:
+    assert [setting(BLAST, span, "ja") for span, _ in statements(BLAST, "ja")] == ["ケルマールの港で爆発"] * 3
+    post = "BREAKING: The pier in Port Maren is closed. Two men were arrested. No comment from the mayor."
+    assert [setting(post, span, "en") for span, _ in statements(post, "en")][:2] == [
+        "Two men were arrested",
+        "The pier in Port Maren is closed",
+    ]
+
+
+def test_a_post_of_one_statement_has_no_other_setting() -> None:
+    ((span, _),) = statements("12人が死亡した。", "ja")
+    assert setting("12人が死亡した。", span, "ja") == ""
+    assert setting("", (0, 0), "en") == ""
 
 
 def test_tags_links_and_names_of_accounts_are_no_statements() -> None:
@@ -117,4 +132,5 @@ def test_spans_lie_in_the_text_in_order_and_touch_no_other(text: str, language: 
         assert reached <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
         assert statement.strip()
+        assert len(setting(text, (start, end), language)) <= 200
         reached = end

@@ -9,12 +9,13 @@ from dataclasses import replace
 from kawaraban.attribute import LANGUAGES as ATTRIBUTED
 from kawaraban.attribute import AttributionError, attribute
 from kawaraban.compare.model import Relation
+from kawaraban.compare.relating.denials import asked
 from kawaraban.compare.relating.language import language_of
 from kawaraban.compare.relating.model import LONGEST, Known, Said, Statement, Vector
 from kawaraban.compare.relating.standing import judge
 from kawaraban.translate.vectors import embedder_for
 
-__all__ = ["Known", "Said", "Statement", "relate", "relate_known"]
+__all__ = ["Known", "Said", "Statement", "asked", "relate", "relate_known"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

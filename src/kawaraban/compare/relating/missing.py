@@ -28,7 +28,8 @@ class Found:
 
     `origin` names the origin; a copy (`repeats`) has that of what it copies. `speakers` are those who claim or deny it
     by name, `unnamed` says that the sentence gives it to somebody without one; `via` are the sources between, nearest
-    first, each of which is somebody to have it from. `asked` says that the report tells of somebody who was asked.
+    first, each of which is somebody to have it from. `asked` says that the report tells of somebody who was asked
+    (`relating.asked`).
     """
 
     relation: Standing

@@ -35,6 +35,7 @@ class _Words:
     open: re.Pattern[str]
     other: re.Pattern[str]
     negates: re.Pattern[str]
+    asked: re.Pattern[str]
 
 
 def denials(text: str, language: str) -> list[Cue]:
@@ -70,6 +71,12 @@ def negated(text: str, language: str) -> list[Cue]:
     return sorted((cue for cue in found if not _touches(cue.span, aside)), key=lambda cue: cue.span)
 
 
+def asked(text: str, language: str) -> Cue | None:
+    """What tells that somebody was asked for their side: declined to comment, コメントを控えた, 不予置评."""
+    match = _words(language).asked.search(text) if language in LANGUAGES else None
+    return _cue(match) if match else None
+
+
 def _undone(text: str, span: Span, known: _Words, language: str) -> bool:
     if language == "ja":
         return known.undone.search(text[span[1] : span[1] + _AROUND]) is not None
@@ -87,7 +94,7 @@ def _cue(match: re.Match[str]) -> Cue:
 @cache
 def _words(language: str) -> _Words:
     data = tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
-    return _Words(*(_either(data[key]) for key in ("denies", "undone", "open", "other", "not")))
+    return _Words(*(_either(data[key]) for key in ("denies", "undone", "open", "other", "not", "asked")))
 
 
 def _either(patterns: Sequence[str]) -> re.Pattern[str]:
