@@ -243,3 +243,22 @@ class TestTheValidator:
         new_profile(Names("Northwire Sport"), ["sport.northwire.example"], owner)
         (finding,) = findings()
         assert (finding.what, finding.text, finding.other) == ("within", "sport.northwire.example", "Northwire")
+
+
+class TestTheMadeUpPress:
+    def test_has_its_facts_in_the_demo(self) -> None:
+        from kawaraban.desk.outlets import made_up
+        from kawaraban.newsstand import Newsstand
+
+        with Newsstand() as newsstand:
+            assert made_up.load(newsstand.outlets, {"northwire": "ノースワイヤ"}) > 60
+            known = {one.key: one.address.removeprefix("http://") for one in newsstand.outlets}
+        outlets = {key: outlet(host) for key, host in known.items()}
+        facts = facts_of(outlets.values())
+        with translation.override("ja"):
+            told = {key: facts[one.pk].line for key, one in outlets.items() if one.pk in facts}
+        assert told["northwire"] == "ケルマール・協同組合"
+        assert told["vta"] == "ヴァルドニア・国営"
+        assert told["dongyu"] == "東嶼・党機関"
+        assert "lantern" not in told  # nobody can know whose it is
+        assert owners_of([outlets["northwire"].pk]) == {outlets["northwire"].pk: "31 member papers"}

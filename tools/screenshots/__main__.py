@@ -141,6 +141,7 @@ def _evening(page: Page, article: str) -> dict[str, str]:
     page.fill("#body", f"{before}\n\n{body}\n\n{after}\n")
     page.locator("#publish").click()
     page.wait_for_url(re.compile(r"/\d{4}/\d\d/\d\d/"))
+    post = page.url
     return {
         "river": "/desk/",
         "article": article,
@@ -148,6 +149,8 @@ def _evening(page: Page, article: str) -> dict[str, str]:
         "speakers": "/desk/speakers/",
         "editor": f"{article}?edit={opened}",
         "sources": "/desk/sources/",
+        "outlets": "/desk/outlets/",
+        "outlet": _outlet(page),
         "compose": compose,
         "posts": "/desk/posts/",
         "comments": "/desk/comments/",
@@ -157,10 +160,16 @@ def _evening(page: Page, article: str) -> dict[str, str]:
         "align": "/desk/memory/align/",
         "settings": "/desk/settings/",
         "blog": "/",
-        "post": page.url,
+        "post": post,
         "year": f"/{datetime.now(UTC):%Y}/",
         "how-we-check": "/how-we-check/",
     }
+
+
+def _outlet(page: Page) -> str:
+    """The registry's page of the outlet whose story it is."""
+    page.goto(f"/desk/outlets/?q={houses()[OUTLET].name}")
+    return page.locator(".outlet-line h2 a").first.get_attribute("href") or ""
 
 
 def _correct(page: Page, unit: Locator) -> None:

@@ -48,8 +48,11 @@ def findings_of(entries: Iterable[Entry]) -> list[Finding]:
     return found
 
 
-def findings(limit: int = 200) -> list[Finding]:
-    """What is amiss on the desk; four queries. Whether hosts answer is as it was when somebody last asked."""
+def findings(profile: int | None = None, limit: int = 200) -> list[Finding]:
+    """What is amiss on the desk, or with one outlet of it; four queries.
+
+    Whether hosts answer is as it was when somebody last asked.
+    """
     hosts = OutletHost.objects.filter(removed_at=None, profile__removed_at=None).select_related("profile")
     rows = [(row.host, row.profile.name, row.profile_id) for row in hosts]
     found = [Finding("dead-host", row.profile.name, row.host, profile=row.profile_id) for row in hosts if row.trouble]
@@ -63,7 +66,7 @@ def findings(limit: int = 200) -> list[Finding]:
     for fact in odd.select_related("profile"):
         what: What = "no-source" if not fact.source else "no-link"
         found.append(Finding(what, fact.profile.name, str(fact.get_kind_display()), profile=fact.profile_id))
-    return found[:limit]
+    return [finding for finding in found if profile in (None, finding.profile)][:limit]
 
 
 def look_up(hosts: Iterable[OutletHost], fetcher: Fetcher) -> int:

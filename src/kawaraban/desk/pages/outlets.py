@@ -155,7 +155,7 @@ def _context(profile: OutletProfile) -> dict[str, Any]:
         "last": changing.last_change(profile),
         "fact_form": FactForm(),
         "names_form": OutletForm(profile=profile),
-        "findings": [(one, _told(one)) for one in checking.findings() if one.profile == profile.pk],
+        "findings": [(finding, _told(finding)) for finding in checking.findings(profile.pk)],
     }
 
 
