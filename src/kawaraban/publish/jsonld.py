@@ -1,6 +1,8 @@
-"""A post for machines: schema.org's BlogPosting with its quotations and their translations, as JSON-LD.
+"""A post for machines: schema.org's BlogPosting with its quotations and their translations, as JSON-LD; and a
+ClaimReview for each check in it that somebody judged.
 
-https://schema.org/BlogPosting, https://schema.org/Quotation, https://schema.org/translationOfWork
+https://schema.org/BlogPosting, https://schema.org/Quotation, https://schema.org/translationOfWork,
+https://schema.org/ClaimReview
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ from urllib.parse import quote
 
 from kawaraban.publish.feeds.entry import absolute, iso
 from kawaraban.publish.feeds.xml import legal
-from kawaraban.publish.model import Blog, Post, Quotation
+from kawaraban.publish.model import Blog, CheckBox, Post, Quotation
 from kawaraban.publish.quotation import safe_address
 
 MOST_QUOTATIONS = 20
+MOST_RATING = 200  # characters of a judgement that stand for a rating
 MOST_TEXT = 600  # characters of a quotation: the whole of it stands on the page
 #: What could end the element that holds the JSON, or a script's line; JSON knows each by number too.
 _ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
@@ -51,9 +54,54 @@ def posting(blog: Blog, post: Post, *, image: str = "") -> dict[str, Any]:
     )
 
 
-def script(data: dict[str, Any]) -> str:
+def claim_reviews(blog: Blog, post: Post) -> list[dict[str, Any]]:
+    """A ClaimReview for each check in the post that a person signed; none where nobody has judged.
+
+    The rating is the judgement's words alone (`alternateName`): no number was given, and schema.org asks for none.
+    """
+    judged = [box for box in post.checks if box.words and box.signed_at is not None]
+    return [_review(blog, post, box) for box in judged[:MOST_QUOTATIONS]]
+
+
+def script(data: dict[str, Any] | list[dict[str, Any]]) -> str:
     """The data as JSON that is safe inside a `<script type="application/ld+json">`, whatever its words are."""
     return legal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).translate(_ESCAPED)
+
+
+def _review(blog: Blog, post: Post, box: CheckBox) -> dict[str, Any]:
+    address, home = absolute(blog, post.address), blog.address.rstrip("/") + "/"
+    said_at = safe_address(box.said_at)
+    claim = {
+        "@type": "Claim",
+        "text": box.statement,
+        "inLanguage": box.language,
+        "author": {"@type": "Person", "name": box.said_by} if box.said_by else {},
+        "datePublished": iso(box.said_on) if box.said_on else "",
+        "appearance": {"@type": "SocialMediaPosting", "url": said_at} if said_at else {},
+    }
+    sources = filter(None, (safe_address(source.address) for source in box.sources))
+    return _without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "@id": f"{address}#{box.key}",
+            "url": address,
+            "claimReviewed": box.statement,
+            "itemReviewed": _without_empty(claim),
+            "reviewRating": {"@type": "Rating", "alternateName": _short(box.words)},
+            "reviewBody": "\n\n".join(filter(None, (box.words, box.reasons))),
+            "inLanguage": box.readers,
+            "datePublished": iso(box.signed_at) if box.signed_at else "",
+            "author": {"@type": "Person", "name": box.signature},
+            "publisher": {"@type": "Organization", "name": blog.title, "url": home},
+            "citation": list(dict.fromkeys(sources))[:MOST_QUOTATIONS],
+        }
+    )
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= MOST_RATING else line[: MOST_RATING - 1] + "…"
 
 
 def _parts(quotation: Quotation, identity: str) -> list[dict[str, Any]]:
@@ -96,4 +144,4 @@ def _bounded(paragraphs: list[str]) -> str:
 
 
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if value not in ("", [], None)}
+    return {name: value for name, value in data.items() if value not in ("", [], {}, None)}

@@ -56,9 +56,10 @@ def head_of(sheet: Sheet, post: Post, item: ShownPost) -> dict[str, object]:
         version = _digest(_card_of(post, sheet.preferences))[:8]  # another picture is another address
         address = f"{absolute(sheet.base, reverse('blog:card', args=[post.pk]))}?v={version}"
     blog = blog_of(sheet.preferences, base + "/")
-    data = jsonld.posting(blog, structured(post, item, sheet.zone), image=address)
+    told = structured(post, item, sheet.zone)
+    data, reviews = jsonld.posting(blog, told, image=address), jsonld.claim_reviews(blog, told)
     # Escaped by `script` for the element that it stands in.
-    return {"card": address, "structured": SafeString(jsonld.script(data))}
+    return {"card": address, "structured": SafeString(jsonld.script([data, *reviews] if reviews else data))}
 
 
 def _card_of(post: Post, preferences: Preferences) -> Card:

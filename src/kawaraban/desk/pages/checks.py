@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kawaraban.desk.checks import posts as social
 from kawaraban.desk.checks.beginning import CheckError, Origin, begin
@@ -41,7 +41,7 @@ def post(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_GET
 def capture(request: DeskRequest, pk: int) -> HttpResponseBase:
     """The answer of a post's server as it was kept."""
     return social.download(get_object_or_404(SocialPost, pk=pk))
