@@ -6,9 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
+from kawaraban.compare.relating.matters import LANGUAGES, matters
 from kawaraban.translate.names import alike
 from kawaraban.translate.names.finding import frequent, names
 
@@ -35,17 +37,56 @@ class Names:
 
 
 def names_of(text: str, language: str) -> Names:
+    """The names of a text; those of the wide world by one name in every language, all others as they sound."""
+    world, rest = _world(text, language)
     if language == "zh":
-        sounds = tuple(dict.fromkeys(_in_chinese(text)))[:_MOST]
+        sounds = tuple(dict.fromkeys((*world, *_in_chinese(rest))))[:_MOST]
         return Names(sounds, (), sounds)
-    words = tuple(dict.fromkeys(_plain(word, language) for word in _WORD.get(language, _LATIN).findall(text)))[:_MOST]
-    sure = dict.fromkeys(
-        _plain(word, language) for name in names(text, language) for word in name.words if len(word) > 2
-    )
-    first = _LATIN.match(text)
+    found = (_plain(word, language) for word in _WORD.get(language, _LATIN).findall(rest))
+    words = tuple(dict.fromkeys((*world, *found)))[:_MOST]
+    named = (word for name in names(rest, language) for word in name.words if len(word) > 2)
+    sure = dict.fromkeys(_plain(word, language) for word in named if not (language == "ja" and _is_plain_word(word)))
+    first = _LATIN.match(rest)
     begins = first[0] if first and language not in {"ja", "zh"} and first[0].lower() not in frequent() else ""
     maybe = (_plain(begins, language),) if begins and _plain(begins, language) not in sure else ()
-    return Names(tuple(sure)[:_MOST], maybe, words)
+    return Names(tuple(dict.fromkeys((*world, *sure)))[:_MOST], maybe, words)
+
+
+@lru_cache(1 << 12)
+def _is_plain_word(word: str) -> bool:
+    """Whether a word in katakana is no name, but a word for what news is about: ミサイル, ストライキ."""
+    return bool(matters(word, "ja"))
+
+
+def _world(text: str, language: str) -> tuple[tuple[str, ...], str]:
+    """The names in `[world]` that a text has, and the text with blanks for them."""
+    if language not in LANGUAGES:
+        return (), text
+    found: dict[str, None] = {}
+
+    def blank(match: re.Match[str]) -> str:
+        found[str(match.lastgroup).replace("_", " ")] = None
+        return " " * len(match[0])
+
+    rest = _worldly(language).sub(blank, text)
+    return tuple(found), rest
+
+
+@cache
+def _worldly(language: str) -> re.Pattern[str]:
+    column, begins = LANGUAGES.index(language), r"\b" if language in {"en", "ru"} else ""
+    rows = _table()["world"].items()
+    return re.compile("|".join(f"(?P<{name}>{begins}(?:{row[column]}))" for name, row in rows), re.IGNORECASE)
+
+
+@cache
+def _worldwide() -> frozenset[str]:
+    return frozenset(name.replace("_", " ") for name in _table()["world"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 
 
 def _plain(word: str, language: str) -> str:
@@ -65,13 +106,15 @@ def shared(one: Names, other: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _answered(name: str, words: tuple[str, ...]) -> bool:
-    return any(name == word or alike(name, word, _ALIKE) >= _ALIKE for word in words)
+    return name in words or (
+        name not in _worldwide()  # North and South Korea sound much alike
+        and any(alike(name, word, _ALIKE) >= _ALIKE for word in words if word not in _worldwide())
+    )
 
 
 @cache
 def _sounds() -> dict[str, str]:
-    data = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
-    return {entry[0]: entry[1:] for entry in data["zh"].split()}
+    return {entry[0]: entry[1:] for entry in _table()["zh"].split()}
 
 
 @cache
