@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tools.quality import alignment, claims, copies, dates, pages, planted, proofing, reading, relations, stories
+from tools.quality import alignment, claims, dates, pages, planted, proofing, reading, relations
 
-PARTS = (reading, alignment, proofing, planted, pages, claims, dates, relations, copies, stories)
+PARTS = (reading, alignment, proofing, planted, pages, claims, dates, relations)
 
 
 def main() -> int:

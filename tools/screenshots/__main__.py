@@ -36,6 +36,7 @@ OUTLET, STORY = (
     "northwire",
     "northwire-depot-blast",
 )  # whose story is translated in the demo's memory, and edited in silence while one watches
+STATEMENT = "マレン港の燃料貯蔵施設の爆発は破壊工作だった。"
 SPEAKER = re.compile("Torvald|トルヴァル")  # who speaks in it
 SETTLED, PATIENCE = 10.0, 600.0  # seconds without a new article; seconds to wait for that
 
@@ -57,7 +58,13 @@ def main() -> int:
         page.locator("main form[method=post] button.large").click()
         article = _story(page)
         _take(browser, owner, {"proof": article}, wanted)
-        pages = _evening(page, article) | {"moving": _move(page)}
+        compared = {
+            "story": _compared(page),
+            "outlets": "/desk/outlets/",
+            "outlet": _outlet(page),
+            "check": _check(page),
+        }
+        pages = _evening(page, article) | {"moving": _move(page)} | compared
         _comment(browser, pages["post"])
         _take(browser, owner, pages, wanted)
         if wanted is None or "paper" in wanted:
@@ -99,7 +106,7 @@ def _settle(page: Page) -> None:
             raise SystemExit("The demo did not come to rest: look at what it prints when run by hand.")
         page.wait_for_timeout(2000)
         if not edited:
-            page.goto("/desk/?show=edited")
+            page.goto("/desk/?show=edited&by=articles")
             edited = page.locator("article.row").filter(has_text=houses()[OUTLET].name).count() > 0
         page.goto("/desk/")
         now = page.locator("#shown").text_content() or ""
@@ -109,7 +116,7 @@ def _settle(page: Page) -> None:
 
 def _story(page: Page) -> str:
     """Where the story is that was edited after it was translated; the proof names what no longer fits."""
-    page.goto("/desk/?show=edited")
+    page.goto("/desk/?show=edited&by=articles")
     page.locator("article.row").filter(has_text=houses()[OUTLET].name).locator("h3 a").first.click()
     page.wait_for_url("**/desk/articles/*/")
     began = time.monotonic()
@@ -118,6 +125,36 @@ def _story(page: Page) -> str:
             raise SystemExit("The demo found no claims: look at what it prints when run by hand.")
         page.wait_for_timeout(1000)
         page.reload()
+    return page.url
+
+
+def _compared(page: Page) -> str:
+    """Where the story is whose reports were counted, once they have been gone through."""
+    began = time.monotonic()
+    page.goto("/desk/")
+    page.locator("article.row[data-replaces]").filter(has_text=houses()[OUTLET].name).locator("h3 a").first.click()
+    while not page.locator(".claims-table").count():
+        if time.monotonic() - began > PATIENCE:
+            raise SystemExit("The demo did not go through the story: look at what it prints when run by hand.")
+        page.wait_for_timeout(1000)
+        page.reload()
+    return page.url
+
+
+def _outlet(page: Page) -> str:
+    """Where the facts of the story's agency are."""
+    page.goto(f"/desk/outlets/?q={houses()[OUTLET].name}")
+    page.locator("[data-row] a").first.click()
+    page.wait_for_url("**/desk/outlets/*/")
+    return page.url
+
+
+def _check(page: Page) -> str:
+    """A check of what the ministry is said to have said."""
+    page.goto("/desk/checks/")
+    page.fill("#what", STATEMENT)
+    page.locator(".begin button.filled").click()
+    page.wait_for_url("**/desk/checks/*/")
     return page.url
 
 

@@ -44,8 +44,13 @@ class Bar:
     label: str
 
     @property
+    def is_late(self) -> bool:
+        """Whether its words have no room on the right."""
+        return self.x > WIDTH - 120
+
+    @property
     def label_x(self) -> float:
-        return round(self.x + 5, 1)
+        return round(self.x - 5 if self.is_late else self.x + 5, 1)
 
 
 @dataclass(slots=True)

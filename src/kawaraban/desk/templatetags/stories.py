@@ -50,8 +50,9 @@ def report_whence(context: Context, report: Report) -> str:
         name = outlet_name(context, report.original.article.outlet)
         at = _as_it_stood(placing)
         return "　".join(filter(None, (f"← {name}{at}", shown)))
-    if placing.credits:
-        return gettext("origin unknown; credits %(name)s") % {"name": placing.credits[0]["name"]}
+    named = next((credit["name"] for credit in placing.credits if credit["name"]), "")
+    if named:
+        return gettext("origin unknown; credits %(name)s") % {"name": named}
     return "　".join(filter(None, (gettext("origin unknown"), shown)))
 
 
