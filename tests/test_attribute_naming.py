@@ -40,6 +40,8 @@ def test_an_english_name_is_told_from_its_title(words: str, name: str, role: str
         ("運営する嶼海電信", "嶼海電信", ""),
         ("内務省", "内務省", ""),
         ("佐野氏", "佐野", ""),
+        ("マルタ・クイルさん（58", "マルタ・クイル", ""),
+        ("嶼海電信（東嶼）", "嶼海電信", ""),
     ],
 )
 def test_a_japanese_name_is_told_from_its_title(words: str, name: str, role: str) -> None:

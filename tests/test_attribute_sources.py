@@ -70,3 +70,9 @@ def test_sources_that_give_no_name_are_marked(source: str, unnamed: bool) -> Non
 def test_where_nobody_is_named_the_words_are_the_outlets_own_report() -> None:
     claim = only("The duke is said to have left the island.").claim
     assert (claim.source, claim.speaker, claim.unnamed) == ((), "", False)
+
+
+def test_he_is_who_was_named_in_full_though_a_title_and_a_surname_stand_nearer() -> None:
+    far = " and ".join(f"had mended the lamp of ward {number}" for number in range(1, 12))
+    text = f"“It shook,” said Dr. Henrik Saal, who {far}. Nine died, Dr. Saal told the Courier. Two slept, he said."
+    assert [claim.claim.speaker.removeprefix("Dr. ") for claim in told(text)] == ["Henrik Saal"] * 3

@@ -145,3 +145,14 @@ def test_a_silent_name_stays_while_another_of_the_speakers_names_speaks_or_a_per
     edit(article, [("p1", BLAST[1])])
     read_claims(article)
     assert set(Speaker.objects.filter(pk__in=[torvald.pk, lohm.pk])) == {torvald, lohm}
+
+
+def test_who_stands_between_is_told_by_name_though_the_text_says_she() -> None:
+    article = a_read_article(
+        (
+            "“There was a smell of fuel,” said Marta Quill, who lives opposite the gate of the depot. "
+            "She said she had telephoned the port twice and had been told that a valve was being seen to.",
+        )
+    )
+    chains = [claim.via for claim in article.claims.all() if claim.via]
+    assert chains == [[{"text": "Marta Quill"}]]

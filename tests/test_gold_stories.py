@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.quality import gold_stories
+from tools.quality import gold_stories, stories
 from tools.quality.gold_stories import COPIES, DERIVED, GOLD, WRITTEN, Labelled, articles, dateline, gold
 from tools.quality.grouping import adjusted_rand, b_cubed, pairs_of, scored
 
@@ -121,3 +121,16 @@ def test_the_same_grouping_under_other_names_scores_one_and_a_worse_one_less() -
     assert b_cubed(truth, crossed) == (0.5, 0.5, 0.5)
     assert b_cubed(truth, dict.fromkeys(truth, 0)) == (0.5, 1.0, pytest.approx(2 / 3))
     assert scored(pairs_of(truth), pairs_of({"a": 0, "b": 0, "c": 0, "d": 1})) == (1 / 3, 1 / 2, 2 / 5)
+
+
+def test_a_near_miss_is_told_apart_only_where_it_stands_with_no_other_event() -> None:
+    rows = [row for row in gold() if row.part in ("wire", "near_miss")][:4]
+    apart = {row.report.key: number for number, row in enumerate(rows)}
+    assert set(stories.kept_apart(rows, apart, rows).values()) == {1.0}
+    assert set(stories.kept_apart(rows, dict.fromkeys(apart, 0), rows).values()) == {0.0}
+    strangers = {row.report.key: at % 3 for at, row in enumerate(rows)}  # the second near miss with the first wire
+    assert [row.part for row in rows] == ["wire", "near_miss"] * 2
+    assert stories.kept_apart(rows, strangers, rows) == {
+        "near misses kept from their twins": 1.0,
+        "near misses alone": 0.5,
+    }

@@ -67,7 +67,7 @@ def test_the_same_words_of_one_day_are_one_statement_with_its_outlets() -> None:
 def test_a_page_of_many_claims_asks_no_more_than_one_of_few(desk: Client, django_assert_max_num_queries) -> None:
     for number in range(12):
         a_read_article(title=f"Blast {number}")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         desk.get(f"/desk/speakers/{torvald().pk}/")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tools.quality import alignment, claims, dates, pages, planted, proofing, reading, relations
+from tools.quality import alignment, claims, copies, dates, pages, planted, proofing, reading, relations, stories
 
-PARTS = (reading, alignment, proofing, planted, pages, claims, dates, relations)
+PARTS = (reading, alignment, proofing, planted, pages, claims, dates, relations, copies, stories)
 
 
 def main() -> int:

@@ -55,7 +55,7 @@ def baselines(rows: Sequence[Labelled]) -> dict[str, float]:
     """What shingles give, and vectors alone, each at the threshold that is best for its adjusted Rand index."""
     keys = [row.report.key for row in rows]
     truth = {row.report.key: row.origin for row in rows}
-    reports = [row.report for row in rows]
+    reports = tuple(row.report for row in rows)
     values: dict[str, float] = {}
     for name, alike in (("shingles alone", by_shingles(reports)), ("vectors alone", by_vectors(reports))):
         found = measured(rows, best(keys, alike, lambda grouping: adjusted_rand(truth, grouping)))

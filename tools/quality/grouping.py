@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import TypeAlias
 
@@ -92,7 +93,8 @@ def by_words(reports: Sequence[Report]) -> Likeness:
     return table @ table.T
 
 
-def by_vectors(reports: Sequence[Report]) -> Likeness:
+@cache
+def by_vectors(reports: tuple[Report, ...]) -> Likeness:
     """The cosine of the sentence vectors of every two reports' titles and first two paragraphs."""
     vectors = embedder().embed([" ".join((report.title, *report.paragraphs[:2])) for report in reports])
     return vectors @ vectors.T

@@ -22,6 +22,7 @@ _KANA = re.compile("(?P<before>.*?)(?P<name>[ァ-ヺ][ァ-ヺー・＝=]+)(?P<ti
 # What an attributive clause leaves: 運営する嶼海電信 names 嶼海電信.
 _CLAUSE = re.compile("^.*(?:する|した|していた|している|った|んだ|いる|れる|れた)(?=[一-龠々ァ-ヺー・A-Za-z]{2,}$)")
 _POLITE = re.compile("(?P<name>[一-龠々ぁ-ん]{1,6})(?P<title>氏|さん)$")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]?$")  # マルタ・クイルさん（58）
 _MARKS = ' ,;:、。“”"「」『』()（）'
 
 
@@ -77,7 +78,7 @@ def _is_full(words: str, language: str) -> bool:
 
 
 def _japanese(told: str) -> Named | None:
-    told = _CLAUSE.sub("", told)
+    told = _CLAUSE.sub("", _ASIDE.sub("", told)).strip(_MARKS)
     if told in _nobody() or told.startswith("同"):
         return None
     if (match := _KANA.match(told)) and match["title"] in _titles("ja"):

@@ -73,9 +73,20 @@ def _of_pronoun(told: _Told, pronoun: Token, word: str) -> Mention | None:
         found: Mention | None = told.last
     else:
         found = next((mention for mention in before if mention.is_subject), next(iter(before), None))
+    if found is not None:
+        found = _in_full(told, found)
     if found is not None and gender:
         told.genders[found.name] = gender
     return found
+
+
+def _in_full(told: _Told, mention: Mention) -> Mention:
+    """ "Dr. Saal" as the text named him in full before."""
+    words, titles = mention.name.split(), told.reading.cues.titles
+    if mention.kind != "person" or any(word.lower().rstrip(".") not in titles for word in words[:-1]):
+        return mention
+    before = [other for other in told.named if other.at < mention.at and other.family == mention.family]
+    return next((other for other in before if other.kind == "person" and " " in other.name), mention)
 
 
 def _of_family_name(told: _Told, holder: Token) -> Mention | None:

@@ -136,12 +136,20 @@ def _rows(read: Read) -> list[tuple[Claim, Named | None]]:
     nobody said it."""
     texts = dict(read.text.paragraphs)
     published = published_on(read.version, read.article)
-    rows = ((_row(found, read, texts, published), found) for found in read.claims if found.act == "speech")
+    whom = {span: found.speaker for found in read.claims for span in found.source[:1]}
+    rows = ((_row(found, read, texts, published, whom), found) for found in read.claims if found.act == "speech")
     language = read.article.language
     return [(row, speaker_of(found, row.source_text, language)) for row, found in rows]
 
 
-def _row(found: attribute.Claim, read: Read, texts: Mapping[str, str], published: date) -> Claim:
+def _row(
+    found: attribute.Claim,
+    read: Read,
+    texts: Mapping[str, str],
+    published: date,
+    whom: Mapping[attribute.Span, str],
+) -> Claim:
+    """`whom` is who is meant by the sources, by their words: of a chain "she" alone would say nothing."""
     source, cue, content = (read.text.points(spans) for spans in (found.source, found.cue, found.content))
     cue_text, content_text = words_at(cue, texts), words_at(content, texts)
     return Claim(
@@ -157,7 +165,7 @@ def _row(found: attribute.Claim, read: Read, texts: Mapping[str, str], published
         content_text=content_text,
         quotation=found.quotation,
         stance=found.stance,
-        via=[{"text": clean(via.text, 300)} for via in found.via],
+        via=[{"text": clean(whom.get(via.span) or via.text, 300)} for via in found.via],
         when_text=clean(found.when.text, 200) if found.when else "",
         when_value=clean(found.when.value, 60) if found.when else "",
         said_on=(first_day(found.when.value) if found.when else None) or published,

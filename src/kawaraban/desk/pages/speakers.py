@@ -41,7 +41,7 @@ def speakers(request: DeskRequest) -> HttpResponse:
 @login_required
 @require_GET
 def speaker(request: DeskRequest, pk: int) -> HttpResponse:
-    """One speaker; `?stance=` narrows what was said; `page` counts from 1. Eighteen queries at most."""
+    """One speaker; `?stance=` narrows what was said; `page` counts from 1. Nineteen queries at most."""
     one = get_object_or_404(Speaker, pk=pk)
     names = list(joining.names_of(one))
     shown_name = profile.name_for(names, get_language() or "")
