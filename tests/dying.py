@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from kawaraban.attribute import Claim
-from kawaraban.desk.pipeline.work import Reading, attribute_texts, read_page
+from kawaraban.compare.model import Report
+from kawaraban.desk.pipeline.work import Reading, attribute_texts, print_reports, read_page
+from kawaraban.desk.stories.packing import Packed
 
 
 def read_or_die(url: str, file: str, digest: str, address: str, known: tuple[tuple[str, str], ...] = ()) -> Reading:
@@ -23,3 +25,10 @@ def attribute_or_die(texts: Sequence[str], language: str, published: Sequence[da
     if any("deadly" in text for text in texts):
         os.kill(os.getpid(), signal.SIGKILL)
     return attribute_texts(texts, language, published)
+
+
+def print_or_die(reports: Sequence[Report]) -> list[Packed]:
+    """Makes prints as the pipeline does, but for a text that says "deadly"."""
+    if any("deadly" in text for report in reports for text in report.paragraphs):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return print_reports(reports)

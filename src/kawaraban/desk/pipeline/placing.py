@@ -101,7 +101,7 @@ class PlaceStep(Step):
             return None
         (comes,) = one.task.row.gathered.work.new
         log.warning("%s was not compared with others: %s", comes.print.report.title, one.error)
-        story = comes.stays_in if comes.stays_in is not None else comes.alone_in
+        story = comes.stays_in if comes.stays_in is not None else comes.left_in
         return [Judged(comes.key, "unknown", comes.key, None, -1 if story is None else story)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from kawaraban.compare.model import CopyLink, Evidence, Print
@@ -41,7 +41,7 @@ def gather(fresh: Sequence[Fingerprint], index: Index) -> Gathered:
     others = _prints(Fingerprint.objects.filter(article__in=placings.keys() - prints.keys()))
     index.drop(candidates - others.keys())
     told = _told({*prints, *others})
-    alone = _alone(stories)
+    left = stories - _with_others(stories, prints)
     work = Work(
         new=tuple(
             Comes(
@@ -49,7 +49,7 @@ def gather(fresh: Sequence[Fingerprint], index: Index) -> Gathered:
                 tuple(str(other) for other in _beside(near[article], mine.get(article), placings)),
                 told.get(article),
                 stays_in=mine[article].story_id if article in mine and mine[article].decision_id else None,
-                alone_in=mine[article].story_id if article in mine and mine[article].story_id in alone else None,
+                left_in=mine[article].story_id if article in mine and mine[article].story_id in left else None,
             )
             for article, one in prints.items()
         ),
@@ -129,12 +129,10 @@ def _with_roots(found: Mapping[int, Placing], stories: Collection[int]) -> dict[
     return {**both, **_placings(above - found.keys() - both.keys()), **found}
 
 
-def _alone(stories: Collection[int]) -> set[int]:
-    """Those of the stories that have one report."""
-    if not stories:
-        return set()
-    counted = Placing.objects.filter(story__in=stories).values("story").annotate(number=Count("pk")).order_by()
-    return set(counted.filter(number=1).values_list("story", flat=True))
+def _with_others(stories: Collection[int], articles: Collection[int]) -> set[int]:
+    """Those of the stories that have reports beside these articles."""
+    others = Placing.objects.filter(story__in=stories).exclude(article__in=articles)
+    return set(others.values_list("story_id", flat=True).distinct()) if stories else set()
 
 
 def _beside(near: Sequence[int], mine: Placing | None, placings: Mapping[int, Placing]) -> list[int]:

@@ -45,14 +45,14 @@ class Stands:
 class Comes:
     """A report to be placed. `near` are the keys of those to hold it against, the nearest first.
 
-    `stays_in` is the story where a person put it; `alone_in` one that has no other report.
+    `stays_in` is the story where a person put it; `left_in` the one that it is in, where no report but new ones is.
     """
 
     print: Print
     near: tuple[str, ...]
     told: Told | None = None
     stays_in: Number | None = None
-    alone_in: Number | None = None
+    left_in: Number | None = None
 
     @property
     def key(self) -> str:
@@ -139,8 +139,8 @@ class _Bench:
         found = place(one.print, members, self._rarity, links, sides=self._sides)
         if found is not None:
             return found.story, found.why
-        if one.alone_in is not None:
-            return one.alone_in, ()
+        if one.left_in is not None and one.left_in not in (story for story, _ in self.placed.values()):
+            return one.left_in, ()
         self._made -= 1
         return self._made, ()
 

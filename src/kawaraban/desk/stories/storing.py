@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from kawaraban.compare.model import Credit
@@ -121,4 +121,4 @@ def _set_origins(change: Mapping[int, int]) -> None:
     if not by_root:
         return
     whens = [When(article__in=articles, then=Value(root)) for root, articles in by_root.items()]
-    Placing.objects.filter(article__in=change).update(origin=Case(*whens, default=F("origin")))
+    Placing.objects.filter(article__in=change).update(origin=Case(*whens))
