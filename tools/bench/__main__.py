@@ -13,7 +13,19 @@ from pathlib import Path
 import psutil
 
 from kawaraban import __version__
-from tools.bench import alignment, attributing, blog, leaving, memory, moving, pages, polling, proofing, reading
+from tools.bench import (
+    alignment,
+    attributing,
+    blog,
+    leaving,
+    memory,
+    moving,
+    pages,
+    placing,
+    polling,
+    proofing,
+    reading,
+)
 from tools.bench.row import Row
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -38,6 +50,7 @@ def main() -> int:
         "memory",
         "proofing",
         "attributing",
+        "placing",
         "blog",
         "leaving",
         "moving",
@@ -52,6 +65,7 @@ def main() -> int:
         "memory": memory.run,
         "proofing": proofing.run,
         "attributing": attributing.run,
+        "placing": placing.run,
         "blog": blog.run,
         "leaving": leaving.run,
         "moving": moving.run,
@@ -83,6 +97,7 @@ def _document(tables: dict[str, list[Row]]) -> str:
         "memory": f"## The memory, with {memory.PAIRS:,} pairs",
         "proofing": "## Proofing",
         "attributing": "## Claims",
+        "placing": f"## Stories, with {placing.ARTICLES:,} articles",
         "blog": f"## The blog, served, with {blog.POSTS:,} posts",
         "leaving": f"## The blog as files, with {leaving.POSTS:,} posts",
         "moving": "## Moving in",
