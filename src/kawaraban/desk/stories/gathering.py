@@ -15,7 +15,7 @@ from kawaraban.desk.stories.judging import Comes, Stands, Told, Work
 from kawaraban.desk.stories.packing import unpack
 from kawaraban.desk.stories.reports import captured, paragraphs_of, report_of
 
-NEAR = 32  # reports that a new one is held against: by what they are on
+NEAR = 24  # reports that a new one is held against: by what they are on
 SHARERS = 16  # and by text in common
 _KEYS = 20_000  # rows of keys that are looked at for a task: a thousand copies have that many
 _FIRST, _LAST = 4, 8  # origins of a story that are looked at beside those near

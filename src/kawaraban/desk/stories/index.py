@@ -31,7 +31,7 @@ class Index:
     def reach(self, times: Sequence[datetime]) -> None:
         """Takes in what is placed around these times and is not held yet, and what was placed anew since.
 
-        Two queries, and none of what is held already is read again.
+        At most three queries, and nothing that is held already is read again.
         """
         low, high = min(times) - WINDOW, max(times) + WINDOW
         if len(self) > MOST:
@@ -41,7 +41,7 @@ class Index:
             self._take(placed.filter(at__range=(low, high)))
             self._low, self._high = low, high
         else:
-            self._take(placed.filter(placed_at__gte=self._upto - _OVERLAP) if self._upto else placed)
+            self._refresh(placed)
             low, high = min(low, self._low), max(high, self._high)
             further = Q(at__gte=low, at__lt=self._low) | Q(at__gt=self._high, at__lte=high)
             if (low, high) != (self._low, self._high):
@@ -69,6 +69,17 @@ class Index:
         self._low: datetime | None = None
         self._high: datetime | None = None
         self._upto: datetime | None = None
+
+    def _refresh(self, placed: QuerySet[Fingerprint]) -> None:
+        """Takes in what was placed since, by this process or another."""
+        recent = placed.filter(placed_at__gte=self._upto - _OVERLAP) if self._upto else placed
+        new = [
+            article
+            for article, version in recent.values_list("article_id", "version_id")
+            if self._versions.get(article) != version
+        ]
+        for start in range(0, len(new), _BATCH):
+            self._take(placed.filter(article__in=new[start : start + _BATCH]))
 
     def _take(self, found: QuerySet[Fingerprint]) -> None:
         rows = found.order_by("-at").values_list(*_FIELDS, "placed_at")[:MOST]
