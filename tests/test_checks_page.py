@@ -204,19 +204,3 @@ def test_a_contributor_checks_too(desk: Client, client: Client, blast: Check) ->
 def test_nobody_without_a_role_sees_a_check(client: Client, blast: Check) -> None:
     assert client.get(f"/desk/checks/{blast.pk}/").status_code == 302
     assert "sign-in" in client.get("/desk/checks/")["Location"]
-
-
-def test_a_phone_shares_to_the_field(client: Client) -> None:
-    told = client.get("/desk/desk.webmanifest").json()
-    assert told["share_target"]["action"] == "/desk/checks/"
-    assert told["share_target"]["params"] == {"title": "title", "text": "text", "url": "url"}
-
-
-def test_an_articles_claim_is_put_to_a_check_and_names_where_it_is_from(desk: Client) -> None:
-    article = a_report("Northwire", "The blast was sabotage, the minister said.")
-    answer = desk.post("/desk/checks/", {"article": article.pk, "text": "The blast was sabotage."}, follow=True)
-    check = Check.objects.get()
-    assert (check.article, check.statement) == (article, "The blast was sabotage.")
-    assert f"/desk/articles/{article.pk}/" in answer.content.decode()
-    river = desk.get(f"/desk/articles/{article.pk}/").content.decode()
-    assert f'name="article" value="{article.pk}"' in river

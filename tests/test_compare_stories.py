@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kawaraban.compare import prints
+from kawaraban.compare import compare, prints
 from kawaraban.compare.model import CopyLink, Evidence, Report
 from kawaraban.compare.stories import Member, Rarity, gather, place
+from kawaraban.newsstand.press import pieces
 from tests.compare_cast import NOON, direction, made
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -158,3 +159,43 @@ def test_two_reports_of_one_key_are_an_error() -> None:
 def test_reports_of_nothing_stand_alone() -> None:
     there = [Report("a", "", "", ()), Report("b", "tlh", "7", ("A text.",)), Report("c", "", "", ("\x00\ud800", "1"))]
     assert [group.keys for group in gather(prints(there))] == [("a",), ("b",), ("c",)]
+
+
+def test_wins_in_two_states_are_two_stories() -> None:
+    def won(state: str, share: str, lead: str, hours: float) -> Report:
+        return report(
+            state,
+            f"Halvard wins {state}",
+            f"Senator Ruth Halvard has won the primary in {state} with {share} percent of the vote, officials said.",
+            f"She was {lead} votes ahead of Governor Tom Iversen in {state}, with nearly all of them counted.",
+            hours=hours,
+            outlet="Northwire",
+        )
+
+    found = stories_of(won("Ohrin", "52.3", "31,204", 0), won("Ivesk", "49.8", "8,417", 1))
+    assert found == [{"Ohrin"}, {"Ivesk"}]
+
+
+def test_the_newsstands_press_is_gathered_by_event() -> None:
+    """Its own labels, in four languages. A hoax that is repeated is a story too."""
+    reports = [
+        Report(one.id, one.language, one.title, one.paragraphs, one.published, outlet=one.outlet) for one in pieces(AT)
+    ]
+    found = {row.key: row.story for row in compare(reports)}
+    wire = found["northwire-depot-blast"]
+    for key in ("radio-port-blast", "dongyu-kelmar-depot", "shiomi-kelmar-bakuhatsu", "courier-duty-doctor"):
+        assert found[key] == wire, key
+    for event, keys in {
+        "casmere-ship": ("northwire-ship", "touno-zasho", "ledger-linnet"),
+        "night-trains": ("northwire-night-train", "vta-nochnoj-poezd"),
+    }.items():
+        there = {found[one.id] for one in pieces(AT) if one.event == event and one.id in keys}
+        assert len(there) == 1, event
+    apart = (
+        "northwire-depot-blast",
+        "northwire-ship",
+        "northwire-power",
+        "northwire-institute",
+        "northwire-draft-denied",
+    )
+    assert len({found[key] for key in apart}) == len(apart)

@@ -33,9 +33,11 @@ from tools.quality.gold_stories import DERIVED, Labelled, gold
 AGAINST = frozenset({"alien", "strange", "lookalike", "pattern", "exchanged", "otherwise", "apart"})
 EITHER = frozenset({"foreign", "mute", "blind"})
 LONGEST_APART = -2.5  # a week between two reports may not outweigh all that they have in common
-NEAR = 6.0  # how much more a near miss counts than any two events
-SHRINK = 1e-4
-STEPS = 4000
+EVERY = 7  # of the pairs that nothing but chance puts side by side, one in so many is enough
+#: What near misses count in sum, where pairs on one event count 1 and all others 1; pairs without vectors are rare.
+NEAR, WITHOUT = 0.5, 0.2
+SHRINK = 1e-5
+STEPS = 2000
 
 #: The posts of the newsstand's blogger are of one file and of many events.
 EVENTS = {"quayside-1002": "peace-draft", "quayside-1005": "ferry-contract"}
@@ -57,8 +59,9 @@ def main() -> None:
     near = np.array([pair.near for pair in pairs])
     weights, bias = fitted(table, same, near)
     likely = 1 / (1 + np.exp(-(table @ weights + bias))) > 0.5
-    print(f"# Of {same.sum()} pairs on one event {likely[same].mean():.1%} are told, of {(~same).sum()} others")
-    print(f"# {likely[~same].mean():.1%} are taken for one, of {near.sum()} near misses {likely[near].mean():.1%}.")
+    other = ~same & ~near
+    print(f"# Of {same.sum()} pairs on one event {likely[same].mean():.1%} are told, of {near.sum()} near misses")
+    print(f"# {likely[near].mean():.1%} are taken for one event, of {other.sum()} others {likely[other].mean():.1%}.")
     print(f"bias = {bias:.2f}\n")
     print("[weights]")
     for kind, weight in zip(KINDS, weights, strict=True):
@@ -71,9 +74,9 @@ def of_gold() -> Iterator[Pair]:
     for rarity in (Rarity.of(found), Rarity()):
         sides = [Side.of(one) for one in found]
         yield from of_twins(rows, sides, rarity)
-        for (a, one), (b, other) in itertools.combinations(zip(rows, sides, strict=True), 2):
+        for at, ((a, one), (b, other)) in enumerate(itertools.combinations(zip(rows, sides, strict=True), 2)):
             beside = a.report.key.split("/")[0] == b.report.key.split("/")[0]
-            if {a.part, b.part} <= set(DERIVED) or (not beside and not rarity.reports):
+            if {a.part, b.part} <= set(DERIVED) or (not beside and (at % EVERY or not rarity.reports)):
                 continue  # copies of one wire tell nothing new; other events are many
             yield from _pair(one, other, rarity, a.story == b.story, beside and a.story != b.story)
 
@@ -121,15 +124,17 @@ def _pair(one: Side, other: Side, rarity: Rarity, same: bool, near: bool) -> Ite
     if near:
         yield Pair(replace(found, apart=0.03), same, near)
     if rarity.reports:
-        without = replace(found, lead=0.0, told=0.0, vouched=0.0, margin=0.0, lookalike=0.0, blind=1.0)
+        without = replace(found, told=0.0, lookalike=0.0, blind=1.0)
         yield Pair(without, same, near)
 
 
 def fitted(
     table: NDArray[np.float64], same: NDArray[np.bool_], near: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], float]:
-    """The weights of the columns and the bias. Pairs on one event count as much in sum as all others."""
-    counts = np.where(same, 1 / same.sum(), 1 / (~same).sum()) * np.where(near, NEAR, 1.0)
+    """The weights of the columns and the bias."""
+    other = ~same & ~near
+    counts = same / same.sum() + NEAR * near / near.sum() + other / other.sum()
+    counts *= np.where(table[:, KINDS.index("blind")] > 0, WITHOUT, 1.0)
     counts /= counts.sum()
     low = np.array([0.0 if kind not in AGAINST | EITHER else -np.inf for kind in KINDS])
     low[KINDS.index("apart")] = LONGEST_APART

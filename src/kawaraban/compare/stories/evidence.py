@@ -11,26 +11,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-import numpy as np
-
 from kawaraban.compare.stories.model import Rarity
 from kawaraban.compare.stories.sides import Side
-from kawaraban.compare.stories.vectors import Floats, cosines
+from kawaraban.compare.stories.vectors import cosines
 
 #: Days after which a further one says nothing more.
 _LONGEST = 6.0
-#: Sentence pairs of two reports that are looked at: the best ones.
-_BEST = 3
-#: Neighbours of a sentence among the other report's, against which its nearest must stand out.
-_NEIGHBOURS = 4
 #: What names and numbers in common, weighed by rarity, are enough: of more, one more says little.
-_NAMES_ENOUGH, _NUMBERS_ENOUGH = 3.0, 1.0
+_NAMES_ENOUGH, _NUMBERS_ENOUGH = 2.5, 1.0
 #: What a number must weigh to be counted: many small ones do not sum up to a telling one.
 _TELLING = 0.2
 #: The cosine from which sentences say the same of two events; under it they are of the press.
 _ALIKE = 0.35
 #: The cosine, or the share of words, from which they begin to be the same sentences, and from which they are.
-_SAME_FROM, _SAME = 0.4, 0.7
+_SAME = (0.4, 0.7)
+#: From where to where each kind tells two events apart: what lies above tells a copy from a report.
+_TOLD, _WORDS = (0.2, 0.55), (0.02, 0.25)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -38,10 +34,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class Evidence:
     """What two reports have in common, and not. Cosines and shares run from 0 to 1."""
 
-    lead: float  # the cosine of the two lead vectors
     told: float  # how well the sentences of one lead are found in the other report, of the better lead
-    vouched: float  # `told`, as far as the names agree
-    margin: float  # by how much the best sentence pairs stand out from their neighbours
     words: float  # the share of words in common by rarity; 0 across languages
     names: float  # how much the names in common weigh in sum
     alien: float  # 1 where both have names and none in common
@@ -61,28 +54,25 @@ class Evidence:
 def evidence(one: Side, other: Side, rarity: Rarity) -> Evidence:
     """What two reports have in common. The same in either order."""
     foreign = one.print.report.language != other.print.report.language
-    blind = one.middle is None or other.middle is None
+    blind = one.lead is None or other.lead is None
     mute = not one.names or not other.names
     told = 0.0 if blind else _told(one, other)
     words = 0.0 if foreign else _share(one.print.words, other.print.words, rarity, f"{one.print.report.language}:")
-    names = math.fsum(rarity.weight(f"n:{name}") for name in sorted(one.names & other.names))
+    names = math.fsum(rarity.weight(f"n:{name}") ** 2 for name in sorted(one.names & other.names))
     alien = not mute and not names
     strange = min(_missing(one.head, other.names, rarity), _missing(other.head, one.names, rarity))
     strange = 1.0 if alien else strange
     numbers = _weighty(one.print.numbers & other.print.numbers, rarity)
     least = min(_weighty(one.print.numbers, rarity), _weighty(other.print.numbers, rarity))
     return Evidence(
-        lead=0.0 if blind else _lead(one, other),
-        told=told,
-        vouched=told * (1 - strange),
-        margin=0.0 if blind else _margin(one, other),
-        words=words,
+        told=_between(told, _TOLD),
+        words=_between(words, _WORDS),
         names=min(names / _NAMES_ENOUGH, 1.0),
         alien=float(alien),
         strange=strange,
         lookalike=max(told - _ALIKE, 0.0) * strange,
         pattern=words * strange,
-        exchanged=exchanged(one, other, rarity) * _same(max(told, words)),
+        exchanged=exchanged(one, other, rarity) * _between(max(told, words), _SAME),
         numbers=min(numbers / _NUMBERS_ENOUGH, 1.0),
         otherwise=float(least >= 3 * _NUMBERS_ENOUGH and numbers < _NUMBERS_ENOUGH),
         days=_share(one.print.dates, other.print.dates, rarity, "d:"),
@@ -119,8 +109,9 @@ def exchanged(one: Side, other: Side, rarity: Rarity) -> float:
     return min(1.0, *(math.fsum(rarity.weight(f"n:{name}") for name in sorted(head - names)) for head, names in ways))
 
 
-def _same(share: float) -> float:
-    return min(max(share - _SAME_FROM, 0.0) / (_SAME - _SAME_FROM), 1.0)
+def _between(value: float, ends: tuple[float, float]) -> float:
+    """Where a value lies between two, 0 to 1."""
+    return min(max(value - ends[0], 0.0) / (ends[1] - ends[0]), 1.0)
 
 
 def _weighty(numbers: Iterable[str], rarity: Rarity) -> float:
@@ -137,27 +128,9 @@ def weight_of(number: str) -> float:
     return min(telling + 0.2, 1.0) if len(plain) > 2 or number.endswith("%") else telling
 
 
-def _lead(one: Side, other: Side) -> float:
-    return max(float(cosines(one.middle, other.middle)[0, 0]), 0.0)  # type: ignore[arg-type]
-
-
 def _told(one: Side, other: Side) -> float:
     pairs = ((one.lead, other.body), (other.lead, one.body))
     return max(float(cosines(lead, body).max(axis=1).mean()) for lead, body in pairs)  # type: ignore[arg-type]
-
-
-def _margin(one: Side, other: Side) -> float:
-    """How far the best sentence pairs stand out: the cosine less the mean of those of the nearest neighbours, as
-    Artetxe and Schwenk do for bitexts (https://aclanthology.org/P19-1309/), as a difference."""
-    found = cosines(one.body, other.body)  # type: ignore[arg-type]
-    count = min(_NEIGHBOURS, *found.shape)
-    if count < 2:
-        return 0.0
-    rows = np.sort(found, axis=1)[:, -count:].mean(axis=1)
-    columns = np.sort(found, axis=0)[-count:].mean(axis=0)
-    standing: Floats = found - (rows[:, None] + columns[None, :]) / 2
-    best = standing.max(axis=1 if found.shape[0] <= found.shape[1] else 0)
-    return max(float(np.sort(best)[-_BEST:].mean()), 0.0)
 
 
 def _apart(one: Side, other: Side) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kawaraban.compare import facts
 from kawaraban.compare.model import Print, SmallVectors
-from kawaraban.compare.stories.vectors import LEAD, lead_vector, telling
+from kawaraban.compare.stories.vectors import LEAD, telling
 
 #: Sentences of a report that are looked at one by one: a book costs no more than a long article.
 MOST = 40
@@ -24,7 +24,6 @@ class Side:
 
     print: Print
     rows: list[int]  # the sentences that `body` has the vectors of
-    middle: SmallVectors | None  # (1, 512): of the lead
     lead: SmallVectors | None
     body: SmallVectors | None
     names: frozenset[str]
@@ -35,15 +34,13 @@ class Side:
     def of(cls, one: Print) -> Side:
         rows = telling(one)
         at = one.report.published or one.report.captured
-        middle = lead_vector(one)
         lead = body = None
-        if one.vectors is not None and middle is not None:
+        if one.vectors is not None and rows:
             lead, body = one.vectors[rows[: LEAD + 1]], one.vectors[rows[:MOST]]
         names = one.names - _of_the_press(one)
         return cls(
             print=one,
             rows=rows[:MOST],
-            middle=None if middle is None else middle[None],
             lead=lead,
             body=body,
             names=names,

@@ -12,7 +12,12 @@ from kawaraban.compare.stories.evidence import KINDS, Evidence
 
 
 def likelihood(found: Evidence) -> float:
-    """How likely two reports are on one event, 0 to 1, by a logistic regression (weights.toml says from what)."""
+    """How likely two reports are on one event, 0 to 1, by a logistic regression (weights.toml says from what).
+
+    0 where both have names that could be found and nothing but vectors speaks for it.
+    """
+    if not (found.mute or found.names or found.numbers or found.words or found.days):
+        return 0.0
     bias, weights = _read()
     return 1 / (1 + math.exp(-bias - math.fsum(map(float.__mul__, weights, astuple(found)))))
 

@@ -13,7 +13,7 @@ from kawaraban.desk import roles
 from kawaraban.desk.roles import Role
 
 #: Pages that nobody needs a role for.
-OPEN = frozenset({"sign-in", "sign-out", "language", "shared", "manifest"})
+OPEN = frozenset({"sign-in", "sign-out", "language", "shared"})
 
 #: By the name of the address: who may look, and who may send something there. Whose post it is, its own view asks.
 #: Every address stands here or in OPEN, so that nobody forgets to say whose a new one is (a test looks).

@@ -5,11 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kawaraban.desk.checks import posts as social
@@ -48,27 +45,6 @@ def post(request: DeskRequest, pk: int) -> HttpResponse:
 def capture(request: DeskRequest, pk: int) -> HttpResponseBase:
     """The answer of a post's server as it was kept."""
     return social.download(get_object_or_404(SocialPost, pk=pk))
-
-
-@require_GET
-def manifest(request: DeskRequest) -> HttpResponse:
-    """What lets a phone keep the desk among its apps, and share what somebody reads elsewhere to a check.
-
-    https://www.w3.org/TR/appmanifest/, https://w3c.github.io/web-share-target/
-    """
-    data = {
-        "name": gettext("Kawaraban"),
-        "start_url": reverse("desk:river"),
-        "scope": reverse("desk:river"),
-        "display": "minimal-ui",
-        "icons": [{"src": static("kawaraban/seal.svg"), "sizes": "any", "type": "image/svg+xml"}],
-        "share_target": {
-            "action": reverse("desk:checks"),
-            "method": "GET",
-            "params": {"title": "title", "text": "text", "url": "url"},
-        },
-    }
-    return JsonResponse(data, content_type="application/manifest+json")
 
 
 def _begin(request: DeskRequest) -> HttpResponseBase:

@@ -69,7 +69,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/<int:pk>/", story.story, name="story"),
     path("stories/<int:pk>/by-hand/", story_by_hand.by_hand, name="story-by-hand"),
     path("stories/<int:pk>/unread/", river.story_unread, name="story-unread"),
-    path("desk.webmanifest", checks.manifest, name="manifest"),
     path("checks/", checks.checks, name="checks"),
     path("checks/<int:pk>/", check.check, name="check"),
     path("checks/<int:pk>/change/", check.change, name="change-check"),
