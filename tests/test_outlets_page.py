@@ -170,6 +170,29 @@ class TestWhetherHostsAnswer:
         assert northwire.hosts.get().trouble == "no-such-host"
         assert "dead.invalid did not answer" in text_of(desk.get(f"/desk/outlets/{northwire.pk}/"))
 
+    def test_links_behind_facts_are_asked_too(
+        self, desk: Client, northwire: OutletProfile, site: Site, settings: Settings
+    ) -> None:
+        settings.FETCH_GAP, settings.ALLOW_NETS = 0.0, LOOPBACK
+        northwire.hosts.all().delete()
+        site.answer("/about", b"<p>About</p>")
+        for kind, path in (("country", "/about"), ("founded", "/gone-since")):
+            northwire.facts.filter(kind=kind).delete()
+            OutletFact.objects.create(
+                profile=northwire,
+                kind=kind,
+                value="JP",
+                source="A page",
+                link=site.at(path),
+                read_on=date(2026, 11, 20),
+                entered_by="person",
+                begun_by=northwire.changes.first(),
+            )
+        desk.post("/desk/outlets/look/", {"profile": northwire.pk})
+        assert dict(northwire.facts.values_list("kind", "trouble")) == {"country": "", "founded": "not-found"}
+        page = text_of(desk.get(f"/desk/outlets/{northwire.pk}/"))
+        assert "founded: the link to its source did not answer" in page
+
 
 def test_a_contributor_looks_and_changes_nothing(client: Client, northwire: OutletProfile) -> None:
     writer = User.objects.create_user("writer")

@@ -668,6 +668,8 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('entered_by', models.CharField(choices=[('person', 'a person'), ('import', 'an import'), ('starter', 'the starter registry'), ('demo', 'the made-up press')], max_length=10)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('looked_at', models.DateTimeField(blank=True, null=True)),
+                ('trouble', models.CharField(blank=True, max_length=30)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
                 ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='desk.outletfact')),
                 ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='desk.outletprofile')),

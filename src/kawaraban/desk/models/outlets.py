@@ -123,6 +123,8 @@ class OutletFact(models.Model):
     )  # null: it stands
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by")
     made_at = models.DateTimeField(default=timezone.now)
+    looked_at = models.DateTimeField(null=True, blank=True)  # when somebody asked whether its link answers
+    trouble = models.CharField(max_length=30, blank=True)  # follow.Problem of that time; "" where it answered
 
     class Meta:
         ordering = ("kind", "-read_on", "-pk")

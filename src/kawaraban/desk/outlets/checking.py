@@ -18,7 +18,16 @@ from kawaraban.follow import Fetcher, FollowError
 
 Kind = OutletFact.Kind
 What = Literal[
-    "dead-host", "no-host", "doubled-host", "within", "doubled-name", "no-source", "no-link", "no-date", "no-value"
+    "dead-host",
+    "no-host",
+    "doubled-host",
+    "within",
+    "doubled-name",
+    "no-source",
+    "no-link",
+    "dead-link",
+    "no-date",
+    "no-value",
 ]
 #: Hosts that are asked at once whether they answer; more are asked the next time.
 AT_ONCE = 20
@@ -62,9 +71,9 @@ def findings(profile: int | None = None, limit: int = 200) -> list[Finding]:
     found += _doubled_names([(name, latin, pk) for latin, japanese, pk in names for name in {latin, japanese}])
     bare = profiles.annotate(n=Count("hosts", filter=Q(hosts__removed_at=None))).filter(n=0)
     found += [Finding("no-host", profile.name, profile=profile.pk) for profile in bare]
-    odd = OutletFact.objects.filter(ended_by=None, profile__removed_at=None).filter(Q(source="") | Q(link=""))
-    for fact in odd.select_related("profile"):
-        what: What = "no-source" if not fact.source else "no-link"
+    odd = OutletFact.objects.filter(ended_by=None, profile__removed_at=None)
+    for fact in odd.filter(Q(source="") | Q(link="") | ~Q(trouble="")).select_related("profile"):
+        what: What = "no-source" if not fact.source else "no-link" if not fact.link else "dead-link"
         found.append(Finding(what, fact.profile.name, str(fact.get_kind_display()), profile=fact.profile_id))
     return [finding for finding in found if profile in (None, finding.profile)][:limit]
 
@@ -73,15 +82,29 @@ def look_up(hosts: Iterable[OutletHost], fetcher: Fetcher) -> int:
     """Asks each host for its front page, through the guarded fetcher, and keeps whether it answered; how many did."""
     answered = 0
     for row in hosts:
-        try:
-            fetcher.fetch(f"https://{row.host}/")
-            row.trouble = ""
-            answered += 1
-        except FollowError as error:
-            row.trouble = error.problem if error.problem in DEAD else ""
-        row.looked_at = timezone.now()
+        row.trouble, row.looked_at = _trouble(f"https://{row.host}/", fetcher), timezone.now()
         row.save(update_fields=["trouble", "looked_at"])
+        answered += not row.trouble
     return answered
+
+
+def look_up_links(profile: OutletProfile, fetcher: Fetcher) -> tuple[int, int]:
+    """The same of the links behind an outlet's facts, each once; how many were asked, and how many answered."""
+    facts = OutletFact.objects.filter(profile=profile, ended_by=None).exclude(link="")
+    links = list(dict.fromkeys(facts.order_by("looked_at", "pk").values_list("link", flat=True)))[:AT_ONCE]
+    troubles = {link: _trouble(link, fetcher) for link in links}
+    for link, trouble in troubles.items():
+        facts.filter(link=link).update(trouble=trouble, looked_at=timezone.now())
+    return len(troubles), sum(not trouble for trouble in troubles.values())
+
+
+def _trouble(address: str, fetcher: Fetcher) -> str:
+    """Why nothing is there any more; "" where something is."""
+    try:
+        fetcher.fetch(address)
+    except FollowError as error:
+        return error.problem if error.problem in DEAD else ""
+    return ""
 
 
 def _of_entry(entry: Entry) -> Iterator[Finding]:

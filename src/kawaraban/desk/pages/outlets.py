@@ -122,7 +122,8 @@ def undo_registry(request: DeskRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def look_hosts(request: DeskRequest) -> HttpResponse:
-    """Asks hosts whether they answer: of the outlet `profile`, else those that were never asked, or longest ago."""
+    """Asks hosts whether they answer: those that were never asked, or longest ago; with `profile` those of that outlet,
+    and the links behind its facts."""
     rows = OutletHost.objects.filter(removed_at=None, profile__removed_at=None)
     given = request.POST.get("profile", "")
     profile = int(given) if given.isdecimal() and len(given) < 19 else None
@@ -130,11 +131,12 @@ def look_hosts(request: DeskRequest) -> HttpResponse:
         rows = rows.filter(profile=profile)
     asked = list(rows.order_by(F("looked_at").asc(nulls_first=True), "pk")[: checking.AT_ONCE])
     with fetcher() as fetch:
-        answered = checking.look_up(asked, fetch)
-    said = ngettext(
-        "%(n)d host was asked, %(answered)d answered.", "%(n)d hosts were asked, %(answered)d answered.", len(asked)
-    )
-    messages.success(request, said % {"n": len(asked), "answered": answered})
+        n, answered = len(asked), checking.look_up(asked, fetch)
+        if (one := OutletProfile.objects.filter(pk=profile).first()) is not None:
+            links, alive = checking.look_up_links(one, fetch)
+            n, answered = n + links, answered + alive
+    said = ngettext("%(n)d was asked, %(answered)d answered.", "%(n)d were asked, %(answered)d answered.", n)
+    messages.success(request, said % {"n": n, "answered": answered})
     return redirect("desk:outlet", profile) if profile is not None else redirect("desk:outlets")
 
 
@@ -252,6 +254,7 @@ _FINDINGS = {
     "doubled-name": gettext_lazy("%(other)s is called “%(text)s” too"),
     "no-source": gettext_lazy("%(text)s: no source"),
     "no-link": gettext_lazy("%(text)s: no link to its source"),
+    "dead-link": gettext_lazy("%(text)s: the link to its source did not answer"),
     "no-date": gettext_lazy("%(text)s: no day on which it was read"),
     "no-value": gettext_lazy("%(text)s: says nothing"),
 }
