@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
-from kawaraban.desk.checks.beginning import begin
-from kawaraban.desk.models import Article, Check, Finding
+from kawaraban.desk.checks.beginning import Origin, begin
+from kawaraban.desk.models import Article, Check, Finding, SocialPost
 from tests.check_cast import STATEMENT, a_report, printed
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,19 @@ def blast(db: None) -> dict[str, Article]:
 
 def found(check: Check) -> dict[str, Finding]:
     return {finding.article.outlet.name: finding for finding in check.findings.select_related("article__outlet")}
+
+
+def test_a_post_tells_what_its_statement_was_said_of(blast: dict[str, Article], owner: User) -> None:
+    toll = a_report("Evening Ilmar", "Two dead in Kelmar port blast", hours=5)
+    printed([toll])
+    text = "【速報】ケルマールの港で爆発、12人が死亡。"
+    start = text.index("12人")
+    post = SocialPost.objects.create(text=text, language="ja", digest="0")
+    alone = begin("12人が死亡した", owner)
+    told = begin("12人が死亡した", owner, Origin(post=post, start=start, end=len(text) - 1))
+    assert "Evening Ilmar" not in found(alone)
+    assert found(told)["Evening Ilmar"].proposed == "states"
+    assert found(told)["Evening Ilmar"].numbers == [["12人", "Two dead"]]
 
 
 def test_sentences_are_found_in_every_language(blast: dict[str, Article], owner: User) -> None:

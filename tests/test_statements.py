@@ -61,7 +61,7 @@ def test_a_statement_has_its_setting_from_the_words_before_it_or_how_the_post_be
     assert [setting(BLAST, span, "ja") for span, _ in statements(BLAST, "ja")] == ["ケルマールの港で爆発"] * 3
     post = "BREAKING: The pier in Port Maren is closed. Two men were arrested. No comment from the mayor."
     assert [setting(post, span, "en") for span, _ in statements(post, "en")][:2] == [
-        "Two men were arrested",
+        "",
         "The pier in Port Maren is closed",
     ]
 

@@ -39,15 +39,28 @@ Vector = NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for: the statement in each language, and its vector where the embedder knows one of them."""
+    """What is looked for: the statement in each language, and its vector where the embedder knows one of them.
+
+    `about` are the words of a post, in the statement's own language, that tell what it was said of.
+    """
 
     language: str  # its own
     queries: Mapping[str, str]
     vector: Vector | None
+    about: str = ""
 
     @classmethod
-    def of(cls, language: str, queries: Mapping[str, str]) -> Sought:
-        return cls(language, queries, vector_of(language, queries))
+    def of(cls, language: str, queries: Mapping[str, str], about: str = "") -> Sought:
+        return cls(language, queries, vector_of(language, queries, about), about)
+
+    def statements(self) -> dict[str, Statement]:
+        """The statement in each language, ready to be held against sentences."""
+        return {
+            language: Statement.of(text, language, None, self.about)
+            if self.about and language == self.language
+            else Statement.of(text, language, self.vector if language == self.language else None)
+            for language, text in self.queries.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +77,14 @@ class Found:
     relation: Relation
 
 
-def vector_of(language: str, queries: Mapping[str, str]) -> Vector | None:
+def vector_of(language: str, queries: Mapping[str, str], about: str = "") -> Vector | None:
     """The statement's vector (512,), in its own language if that is known, else in the first that is."""
     for known in (language, *queries):
-        embedder = embedder_for(known) if known in queries else None
-        if embedder is not None and queries[known].strip():
-            vector: Vector = np.rint(embedder.embed([queries[known]])[0] * 127).astype(np.int8)
-            return vector
+        if known in queries and embedder_for(known):
+            made = Statement.of(queries[known], known, None, about if known == language else "").vector
+            if made is not None:
+                vector: Vector = np.rint(made * 127).astype(np.int8)
+                return vector
     return None
 
 
@@ -92,9 +106,7 @@ def find_among(sought: Sought, fingerprints: Sequence[int]) -> list[Found]:
 def judged(sought: Sought, chosen: Mapping[int, Sequence[int]]) -> list[Found]:
     """The best sentence of each article, by fingerprint the places of those to judge; the unrelated left out."""
     texts = _Texts(chosen)
-    statements = {
-        language: Statement.of(text, language, _own(sought, language)) for language, text in sought.queries.items()
-    }
+    statements = sought.statements()
     found = []
     for pk, places in chosen.items():
         if pk in texts.prints:
@@ -104,10 +116,6 @@ def judged(sought: Sought, chosen: Mapping[int, Sequence[int]]) -> list[Found]:
     found.sort(key=lambda one: (_RANK[one.relation.relation], -one.relation.score, one.article))
     said = [one for one in found if _RANK[one.relation.relation] == 0]
     return [*said, *found[len(said) :][:MOST_RELATED]][:MOST]
-
-
-def _own(sought: Sought, language: str) -> Vector | None:
-    return sought.vector if language == sought.language else None
 
 
 def _sharing(queries: Mapping[str, str], since: datetime, until: datetime | None) -> list[int]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
+from kawaraban.compare.relating.statements import setting
 from kawaraban.desk.checks import rendered
 from kawaraban.desk.checks.counting import COUNTED, REPEATS
 from kawaraban.desk.checks.finding import Found, Sought, find
@@ -36,7 +37,14 @@ def look(check: Check) -> list[Finding]:
 def sought_of(check: Check) -> Sought:
     """What the check looks for."""
     queries = check.queries or {check.language: check.statement}
-    return Sought.of(check.language, queries)
+    return Sought.of(check.language, queries, _about(check))
+
+
+def _about(check: Check) -> str:
+    """What the post spoke of that the check's statement stands in; "" for any other check."""
+    if check.post is None or check.start is None or check.end is None:
+        return ""
+    return setting(check.post.text, (check.start, check.end), check.language)
 
 
 def days_of(check: Check) -> tuple[datetime, datetime | None]:

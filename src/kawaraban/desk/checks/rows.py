@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from kawaraban.compare.relating.language import language_of
-from kawaraban.compare.relating.statements import statements
+from kawaraban.compare.relating.statements import setting, statements
 from kawaraban.desk.checks import posts as social
 from kawaraban.desk.checks.asking import queries_of
 from kawaraban.desk.checks.background import Background
@@ -45,8 +45,10 @@ def held(given: str, since: date | None = None) -> Iterator[Row]:
         if not found:
             yield {"address": given, "error": "No statement was found in this post: give what it says as text."}
         said = post.published.date() if post.published else None
-        for _, statement in found:
-            yield _row(statement, since or (said - timedelta(days=DAYS) if said else None)) | {"post": post.address}
+        first_day = since or (said - timedelta(days=DAYS) if said else None)
+        for span, statement in found:
+            about = setting(post.text, span, language_of(statement))
+            yield _row(statement, first_day, about) | {"post": post.address}
 
 
 def describe(row: Row) -> str:
@@ -67,7 +69,7 @@ def describe(row: Row) -> str:
     return "\n".join(lines)
 
 
-def _row(given: str, since: date | None) -> Row:
+def _row(given: str, since: date | None, about: str = "") -> Row:
     try:
         statement = plain(given)
     except CheckError as error:
@@ -78,7 +80,7 @@ def _row(given: str, since: date | None) -> Row:
     check = Check(statement=statement, language=language, queries=queries)
     check.first_day = since or timezone.localdate() - timedelta(days=DAYS)
     start, until = days_of(check)
-    found = find(Sought.of(language, queries), since=start, until=until)
+    found = find(Sought.of(language, queries, about), since=start, until=until)
     findings = _findings(found)
     result = proposed_result(findings)
     background = Background.of(findings)

@@ -57,15 +57,14 @@ def statements(text: str, language: str) -> list[tuple[Span, str]]:
 def setting(text: str, span: Span, language: str) -> str:
     """The words of a post that tell what the statement at `span` was said of: ケルマールの港で爆発 for 12人が死亡.
 
-    They are those before it in the first sentence, or how the post begins; of what a post begins with, the statement
-    behind it. "" where a post says nothing else.
+    They are those before it in the first sentence, or how the post begins; "" for what it begins with. What comes
+    behind a statement says other things: it would only lead away.
     """
     first = next(_sentences(text[:LONGEST]), (0, 0))
     begin = _without_shout(text, first, words_of(language))[0]
     if first[0] <= span[0] < first[1]:
         before = _shown(text, (min(begin, span[0]), span[0]))
-        behind = (statement for (start, _), statement in statements(text, language) if start >= span[1])
-        return before if len(before) >= _SETTING else next(behind, "")
+        return before if len(before) >= _SETTING else ""
     begins = _shown(text, (begin, first[1]))
     head = re.split("[、，,]", begins)[0]
     return head if len(head) >= _SETTING else begins
