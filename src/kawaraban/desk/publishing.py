@@ -17,24 +17,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from kawaraban.desk import public_versions, search
-from kawaraban.desk.checks.boxes import boxes_at, freeze_boxes, kept_boxes
 from kawaraban.desk.foreign_posts import html_of
-from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences, QuotationRecord, Version
+from kawaraban.desk.freezing import Held, freeze_held, held_in
+from kawaraban.desk.models import Category, FormerAddress, Post, PostVersion, Preferences
 from kawaraban.desk.naming import tag_names, tags_named
 from kawaraban.desk.pictures import sized
-from kawaraban.desk.quoting import quotations_of, zone_of
-from kawaraban.publish import (
-    CheckBlock,
-    CheckBox,
-    Quotation,
-    QuoteBlock,
-    check_blocks,
-    freeze,
-    normalise,
-    quote_blocks,
-    render,
-    thaw,
-)
+from kawaraban.desk.quoting import zone_of
+from kawaraban.publish import normalise
 
 VERSION_EVERY = timedelta(minutes=1)  # autosaves closer than this share a row of the history
 _MAX_SUMMARY = 1000  # characters
@@ -147,16 +136,12 @@ def publish(post: Post) -> Post:
     post.saved_at = now
     post.state, post.pending, post.deleted_at = State.PUBLISHED, None, None
     _end_waiting(post)
-    quotations, blocks = _quoted(post, preferences)
-    boxes, checks = _checked(post, preferences)
-    language = preferences.language
-    html = html_of(post) if _is_html(post) else render(post.body, quotations, checks=boxes, language=language)
-    (post.html,) = sized([html])
+    held = Held() if _is_html(post) else held_in(post, preferences)
+    (post.html,) = sized([html_of(post) if _is_html(post) else held.rendered(post.body, preferences.language)])
     post.save()
     public_versions.add(post, now)
     post.tags.set(tags_named(text.tags))
-    _freeze(post, blocks, quotations)
-    freeze_boxes(post, checks, boxes)
+    freeze_held(post, held)
     _move_address(post, former)
     search.index_post(post)
     Preferences.blog_changed()
@@ -221,23 +206,6 @@ def _markup(name: str) -> Literal["markdown", "html"]:
     return "html" if name == Post.Markup.HTML else "markdown"
 
 
-def _quoted(post: Post, preferences: Preferences) -> tuple[dict[str, Quotation], list[QuoteBlock]]:
-    """What a post quotes, and its blocks in order; the HTML of another blog quotes nothing of the desk's."""
-    if _is_html(post):
-        return {}, []
-    kept, now = _kept_quotations(post), quotations_of(post.body, preferences)
-    quotations = kept | {key: _with_kept_facts(quotation, kept.get(key)) for key, quotation in now.items()}
-    return quotations, [block for block in quote_blocks(post.body) if block.key in quotations]
-
-
-def _checked(post: Post, preferences: Preferences) -> tuple[dict[str, CheckBox], list[CheckBlock]]:
-    """The boxes of a post's checks as they are now, and their blocks in order."""
-    if _is_html(post):
-        return {}, []
-    blocks = check_blocks(post.body)
-    return kept_boxes(post) | boxes_at(blocks, preferences), blocks
-
-
 def _tidy(text: Working, markup: str) -> Working:
     return Working(
         title=" ".join(text.title.replace("\0", "").split(" "))[:300].strip(),
@@ -292,37 +260,6 @@ def _free_slug(post: Post, day: date) -> str:
         stem = post.slug[:90]
         return next(s for s in (post.slug, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
     return next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
-
-
-def _kept_quotations(post: Post) -> dict[str, Quotation]:
-    return {record.key: thaw(record.frozen) for record in post.quotations.all()}
-
-
-def _with_kept_facts(quotation: Quotation, kept: Quotation | None) -> Quotation:
-    """An update says anew what is quoted; of the outlet it says what was known on the day it was first published."""
-    if kept is None or kept.outlet_facts is None:
-        return quotation
-    return replace(quotation, outlet_facts=kept.outlet_facts)
-
-
-def _freeze(post: Post, blocks: list[QuoteBlock], quotations: dict[str, Quotation]) -> None:
-    versions = {
-        (version.article_id, version.number): version
-        for version in Version.objects.filter(article__in={block.article for block in blocks})
-    }
-    post.quotations.all().delete()
-    QuotationRecord.objects.bulk_create(
-        QuotationRecord(
-            post=post,
-            key=block.key,
-            position=place,
-            article_id=version.article_id if version else None,
-            version=version,
-            frozen=freeze(quotations[block.key]),
-        )
-        for place, block in enumerate(blocks)
-        for version in (versions.get((block.article, block.version)),)
-    )
 
 
 def _move_address(post: Post, former: tuple[date | None, str] | None) -> None:
