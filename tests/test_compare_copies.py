@@ -150,6 +150,19 @@ def test_two_that_print_one_statement_are_no_copies_of_each_other() -> None:
     assert judged(later("one", *OWN[:2], statement, hours=1), later("two", *REWRITTEN[2:], statement)) is None
 
 
+def test_two_that_print_one_statement_without_marks_have_leads_of_their_own() -> None:
+    statement = [
+        "The authority has inspected every gate twice since the spring and has found no fault in any of the seven.",
+        "It regrets the loss of the bridge at Ostrey and will pay 4 million crowns for another by the winter of 2028.",
+        "It thanks the 60 volunteers who carried sandbags for two nights, and the pilots who flew in the dark.",
+        "It will answer no questions before the inquiry is over, and asks the press to respect the wishes of families.",
+    ]
+    one = later("one", OWN[2], *statement, hours=1)
+    two = later("two", OWN[4], "The county, which owns the dam, said this on Friday.", *statement)
+    assert judged(one, two) is None
+    assert kinds(judged(one, later("copy", OWN[2], *statement[:3]))) == ["overlap"]
+
+
 def test_of_two_that_came_together_the_longer_is_the_original() -> None:
     bare = replace(WIRE, outlet="")
     short = replace(bare, key="short", paragraphs=WIRE.paragraphs[:2], published=NOW - timedelta(minutes=5))

@@ -76,7 +76,7 @@ def _by_overlap(copy: Print, original: Print, credit: Crediting) -> Evidence | N
     if share < _REWRITTEN:
         return None
     facts = agreement(copy, original)
-    if share < _OVERLAP_SURE and not facts.holds():
+    if (share < _OVERLAP_SURE and not facts.holds()) or (share >= _OVERLAP and not found.of_leads()):
         return None
     if share >= (_OVERLAP_CREDITED if credit.direct or credit.shared else _OVERLAP):
         return Evidence("overlap", _longest(copy, found), round(share, 3))

@@ -14,6 +14,8 @@ from kawaraban.compare.texts import LONGEST, quoted_spans
 
 #: A shingle that stands in more sentences than these of one text is looked up in the first of them alone.
 _MOST_PLACES = 8
+_STANDS = 0.3  # the share of a sentence's shingles from which on it stands there, whatever was changed in it
+_LEAD = 2  # sentences that a report begins with
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +47,11 @@ class Overlap:
     def share_of_own(self) -> float:
         """The same of its own words, what it quotes left out; where it quotes nearly all, of what there is."""
         return _weighted(self.stands, self.size * self.own)
+
+    def of_leads(self) -> bool:
+        """Whether one of the two begins with what the other has: two that print a third's words have other leads."""
+        stand = self.stands >= _STANDS
+        return bool(stand[:_LEAD].any() or (stand & (self.place < _LEAD)).any())
 
 
 @lru_cache(maxsize=512)
@@ -95,7 +102,10 @@ def _best(shared: NDArray[np.int32], one: Body) -> Overlap:
     pairs = shared.copy()
     pairs[:, :-1] += shared[:, 1:]
     place = pairs.argmax(axis=1)
-    stands = np.minimum(pairs[np.arange(len(size)), place] / np.maximum(size, 1), 1.0)
+    rows = np.arange(len(size))
+    stands = np.minimum(pairs[rows, place] / np.maximum(size, 1), 1.0)
+    following = np.minimum(place + 1, shared.shape[1] - 1)
+    place = np.where(shared[rows, following] > shared[rows, place], following, place)
     return Overlap(stands, np.where(stands > 0, place, -1), size, one.own)
 
 
