@@ -40,13 +40,11 @@ class Overlap:
     size: NDArray[np.float64]
     own: NDArray[np.float64]
 
-    def share(self) -> float:
-        """Of the whole text, what stands in the other, 0 to 1."""
-        return _weighted(self.stands, self.size)
-
     def share_of_own(self) -> float:
-        """The same of its own words, what it quotes left out; where it quotes nearly all, of what there is."""
-        return _weighted(self.stands, self.size * self.own)
+        """Of its own words, what it quotes left out, the share that stands in the other, 0 to 1."""
+        weight = self.size * self.own
+        whole = float(weight.sum())
+        return float((self.stands * weight).sum()) / whole if whole else 0.0
 
     def of_leads(self) -> bool:
         """Whether one of the two begins with what the other has: two that print a third's words have other leads."""
@@ -107,8 +105,3 @@ def _best(shared: NDArray[np.int32], one: Body) -> Overlap:
     following = np.minimum(place + 1, shared.shape[1] - 1)
     place = np.where(shared[rows, following] > shared[rows, place], following, place)
     return Overlap(stands, np.where(stands > 0, place, -1), size, one.own)
-
-
-def _weighted(stands: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
-    whole = float(weight.sum())
-    return float((stands * weight).sum()) / whole if whole else 0.0
