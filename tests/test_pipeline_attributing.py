@@ -177,8 +177,8 @@ def test_short_of_memory_it_rests_and_gives_nothing_up() -> None:
 class _Deadly(AttributeStep):
     """With a text among its texts that ends the process that reads it."""
 
-    def _task(self, some: Any) -> Task:
-        return replace(super()._task(some), call=attribute_or_die)
+    def task(self, some: Any) -> Task:
+        return replace(super().task(some), call=attribute_or_die)
 
 
 def test_a_text_that_ends_its_worker_is_found_out_and_left_out() -> None:
