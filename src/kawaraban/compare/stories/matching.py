@@ -9,6 +9,7 @@ import math
 from array import array
 from collections.abc import Hashable
 from datetime import datetime, timedelta
+from sys import intern
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -63,7 +64,7 @@ class Nearby(Generic[Key]):
         if row >= len(self._times):
             self._times = np.concatenate([self._times, np.zeros_like(self._times)])
         self._times[row] = at.timestamp() if at else np.nan
-        self._terms[row] = tuple(sorted(terms(one)))
+        self._terms[row] = tuple(sorted(map(intern, terms(one))))  # one string for all reports that have the term
         for term in self._terms[row]:
             self._postings.setdefault(term, array("i")).append(row)
 
