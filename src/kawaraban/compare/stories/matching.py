@@ -24,8 +24,8 @@ Key = TypeVar("Key", bound=Hashable)
 #: Reports that lie further apart in time are not on one event, but for copies, which say so themselves.
 WINDOW = timedelta(days=14)
 #: Candidates of each way that are given on.
-BY_VECTORS = 60
-BY_TERMS = 60
+BY_VECTORS = 30
+BY_TERMS = 30
 #: Terms of a report that are looked up, the rarest first; and in how many reports a term may stand to be looked up.
 RAREST = 40
 _COMMON_SHARE = 0.02
