@@ -60,10 +60,10 @@ def headline(random: Random, language: str) -> str:
 
 def paragraph(random: Random, language: str) -> str:
     """One paragraph of two to four sentences."""
-    return "".join(_sentence(random, language) for _ in range(random.randint(2, 4))).strip()
+    return "".join(sentence(random, language) for _ in range(random.randint(2, 4))).strip()
 
 
-def _sentence(random: Random, language: str) -> str:
+def sentence(random: Random, language: str) -> str:
     tail = _TAIL[language].format(
         day=random.randint(1, 30), number=random.randint(2, 9000), place=random.choice(_PLACE)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, Q, Value
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -26,7 +26,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return {
         "role": SimpleLazyObject(lambda: role_of(request.user)),
         "news": SimpleLazyObject(lambda: _news(request)),
-        "check_news": SimpleLazyObject(lambda: CheckNews.objects.filter(seen_at=None).count()),
         "sheet": chosen if chosen in SHEETS else "",
         "interface_language": "ja" if japanese else "en",
         "other_language": "en" if japanese else "ja",
@@ -34,13 +33,21 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 
 def _news(request: HttpRequest) -> dict[str, Any]:
-    """Of comments, for who decides on them: how many wait, how many under their own posts are new. One query."""
-    if not is_editor(request.user):
-        return {"decides": False}
-    waiting, published = Comment.State.WAITING, Comment.State.PUBLISHED
-    unseen = Q(post__author=request.user, seen_at=None, author=None, move=None, state__in=(waiting, published))
-    rows = Comment.objects.filter(Q(state=waiting) | unseen)
+    """What the bar counts: the news of open checks; and of comments, for who decides on them, how many wait and how
+    many under their own posts are new. One query."""
+    checks = CheckNews.objects.filter(seen_at=None).order_by().annotate(bar=Value("checks")).values("bar")
+    found = checks.annotate(one=Count("pk"), other=Value(0, IntegerField())).values_list("bar", "one", "other")
+    if is_editor(request.user):
+        waiting, published = Comment.State.WAITING, Comment.State.PUBLISHED
+        unseen = Q(post__author=request.user, seen_at=None, author=None, move=None, state__in=(waiting, published))
+        rows = Comment.objects.filter(Q(state=waiting) | unseen).order_by().annotate(bar=Value("comments"))
+        counted = rows.values("bar").annotate(one=Count("pk", Q(state=waiting)), other=Count("pk", unseen))
+        found = found.union(counted.values_list("bar", "one", "other"), all=True)
+    numbers = {bar: (one, other) for bar, one, other in found}
+    waiting_now, unseen_now = numbers.get("comments", (0, 0))
     return {
-        "decides": True,
-        **rows.aggregate(waiting=Count("pk", Q(state=waiting)), unseen=Count("pk", unseen)),
+        "decides": is_editor(request.user),
+        "checks": numbers.get("checks", (0, 0))[0],
+        "waiting": waiting_now,
+        "unseen": unseen_now,
     }
