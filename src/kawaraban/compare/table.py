@@ -24,7 +24,7 @@ MOST_ROWS, MOST_CLAIMS = 10, 60
 #: Sentences of a report that are looked at.
 MOST_SENTENCES = 60
 #: Cosine of a sentence and a claim, under which no rule would find that they are on the same matter.
-NEAR = 0.35
+NEAR = 0.25
 #: Letters of a claim: what is shorter ("any involvement") says nothing by itself.
 LEAST = {"ja": 8, "zh": 6}
 _LEAST = 16

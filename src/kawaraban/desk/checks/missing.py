@@ -46,6 +46,7 @@ def _found(finding: Finding, background: Background) -> Found:
         speakers=tuple(dict.fromkeys(claim.speaker.name for claim in claims if claim.speaker)),
         unnamed=bool(claims) and all(claim.is_unnamed for claim in claims),
         via=tuple(one["text"] for claim in claims for one in claim.via),
+        asked=finding.version_id in background.asked,
     )
 
 
