@@ -96,3 +96,8 @@ def test_claims_do_not_depend_on_what_else_is_read_with_a_text() -> None:
     text = "The mayor said that the pier would close. “It is old,” she said."
     alone = attribute([text], "en")
     assert attribute(["Vardonia denied it.", text, ""], "en")[1:2] == alone
+
+
+@pytest.mark.parametrize("marks", ["“ab " * 20_000, "‘ab " * 20_000, "«a “b " * 10_000, '"ab ' * 20_000])
+def test_marks_that_nothing_closes_are_gone_through_once(marks: str) -> None:
+    assert len(quoted(marks)) <= 10_000

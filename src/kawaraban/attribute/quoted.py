@@ -15,6 +15,9 @@ from kawaraban.attribute.model import Span
 _MARK = re.compile(r"[“”„‟\"«»]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
 _LINE = re.compile(r"[^\n]+")
 _OPEN, _CLOSE = "“„«", "”»"
+#: Marks among which the end of a quotation is looked for, and white space before one that opens a line: thousands of
+#: marks that nothing closes are answered in good time.
+_MOST_MARKS, _MOST_INDENT = 200, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def _in_line(text: str, marks: list[re.Match[str]], line: Span) -> list[Quoted]:
 
 def _end(text: str, marks: list[re.Match[str]], at: int, single: bool, line: Span) -> int | None:
     depth = 0
-    for place in range(at + 1, len(marks)):
+    for place in range(at + 1, min(at + _MOST_MARKS, len(marks))):
         mark = marks[place][0]
         if single:
             if mark in "'’":
@@ -91,7 +94,8 @@ def _opens(text: str, at: int, line: Span) -> bool:
 
 
 def _at_start(text: str, at: int, line: Span) -> bool:
-    return not text[line[0] : at].strip()
+    between = text[line[0] : min(at, line[0] + _MOST_INDENT)]
+    return at <= line[0] + _MOST_INDENT and not between.strip()
 
 
 def _trimmed(text: str, end: int) -> int:
