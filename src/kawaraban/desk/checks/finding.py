@@ -27,7 +27,7 @@ from kawaraban.desk.stories.reports import KINDS
 from kawaraban.translate.vectors import embedder_for
 
 NEAREST, SHARING = 300, 150  # articles looked at: by vectors; by words, of each language
-JUDGED = 120  # articles whose sentences are judged
+JUDGED = 90  # articles whose sentences are judged
 SENTENCES = 4  # of each of them, the nearest
 MOST = 60  # articles found
 MOST_RELATED = 12  # of them that only touch the matter
