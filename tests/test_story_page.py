@@ -63,6 +63,21 @@ def test_the_table_counts_origins_alone(desk: Client) -> None:
     assert row.among_origins == [("attributes", 1), ("denies", 1)]
 
 
+def test_the_same_words_of_one_speaker_are_one_row(desk: Client) -> None:
+    story, (wire, radio, _, courier) = the_blast()
+    (row,) = story.claims
+    again = {**row, "cells": {str(courier.pk): {"stands": "states", "pid": "p0"}}}
+    story.claims = [
+        {**row, "cells": {str(wire.pk): row["cells"][str(wire.pk)]}},
+        {**again, "speaker": "Pavel Renko"},
+        {**row, "cells": {str(radio.pk): row["cells"][str(radio.pk)]}},
+    ]
+    story.save()
+    one, other = desk.get(f"/desk/stories/{story.pk}/").context["table"].rows
+    assert [cell.stands for cell in one.cells] == ["attributes", "attributes", "", ""]
+    assert [cell.stands for cell in other.cells] == ["", "", "", "states"]
+
+
 def test_a_report_that_is_silent_says_nothing(desk: Client) -> None:
     story, (wire, *_) = the_blast()
     story.claims[0]["cells"] = {str(wire.pk): {"stands": "states"}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kawaraban.desk.claims.rendered import rendered
@@ -65,9 +65,23 @@ def table_of(story: Story, reports: Sequence[Report], language: str) -> Table | 
     claims = _claims(story)
     words = rendered(list(claims.values()), language)
     names = known_as([claim.speaker for claim in claims.values() if claim.speaker], language)
-    rows = tuple(_row(row, claims.get(row.get("claim")), words, names, shown, opens, language) for row in story.claims)
+    rows = _rows(
+        [_row(row, claims.get(row.get("claim")), words, names, shown, opens, language) for row in story.claims]
+    )
     columns = tuple(Cell(report, opens=first) for report, first in zip(shown, opens, strict=True))
     return Table(columns, rows, len(ordered) - len(shown))
+
+
+def _rows(rows: Sequence[ClaimRow]) -> tuple[ClaimRow, ...]:
+    """The rows, those that a reader would see as one made one: the same words of the same speaker."""
+    joined: dict[tuple[str, str], ClaimRow] = {}
+    for row in rows:
+        seen = joined.get((row.words, row.speaker))
+        if seen is not None:
+            pairs = zip(seen.cells, row.cells, strict=True)
+            row = replace(seen, cells=tuple(one if one.stands else other for one, other in pairs))
+        joined[(row.words, row.speaker)] = row
+    return tuple(joined.values())
 
 
 def _claims(story: Story) -> dict[int | None, Claim]:
