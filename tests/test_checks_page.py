@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from kawaraban.desk.checks import deciding, judging
-from kawaraban.desk.models import Check, Collected, Finding, Judgement, Membership, Post, SocialPost
+from kawaraban.desk.checks import deciding, judging, watching
+from kawaraban.desk.models import Check, CheckRecord, Collected, Finding, Judgement, Membership, Post, SocialPost
 from tests.check_cast import STATEMENT, a_check, a_finding, a_report, the_blast
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,60 @@ def test_changing_the_statement_keeps_what_was_decided(desk: Client, blast: Chec
     blast.refresh_from_db()
     assert blast.statement == "The depot was blown up on purpose."
     assert sorted(blast.findings.values_list("relation", flat=True)) == ["attributes", "denies", "repeats"]
+
+
+@pytest.mark.parametrize("settled", ["signed", "published"])
+def test_another_statement_takes_no_judgement_and_no_box_with_it(
+    desk: Client, blast: Check, owner: User, settled: str
+) -> None:
+    if settled == "signed":
+        judging.sign(blast, "Nobody has shown it.", "", "open", owner)
+    else:
+        post = Post.objects.create(title="Blast", author=owner, signature="x")
+        CheckRecord.objects.create(post=post, key=blast.key, position=0, of=blast, frozen={})
+    said = "The depot was not blown up on purpose."
+    answer = desk.post(f"/desk/checks/{blast.pk}/change/", {"do": "restate", "statement": said})
+    other = Check.objects.exclude(pk=blast.pk).get()
+    assert answer["Location"] == f"/desk/checks/{other.pk}/"
+    assert (other.statement, other.judgements.count()) == (said, 0)
+    blast.refresh_from_db()
+    assert blast.statement == STATEMENT
+
+
+def test_a_statement_that_cannot_be_checked_stays_in_its_field(desk: Client, blast: Check) -> None:
+    typed = "so many words " * 40
+    answer = desk.post(f"/desk/checks/{blast.pk}/change/", {"do": "restate", "statement": typed})
+    assert answer.status_code == 422
+    assert lxml.html.fromstring(answer.content).get_element_by_id("statement").text == typed
+
+
+def test_widening_to_the_beginning_of_the_calendar_looks_at_everything(desk: Client, blast: Check) -> None:
+    answer = desk.post(f"/desk/checks/{blast.pk}/change/", {"do": "widen", "day": "0001-01-01"})
+    assert answer.status_code == 302
+    assert watching.look_at_open_checks() == 0
+
+
+def test_a_place_outside_its_post_is_none(desk: Client) -> None:
+    desk.post("/desk/checks/", {"text": "The blast killed 12 people. The ministry confirmed that it was sabotage."})
+    kept = SocialPost.objects.get()
+    fields = {"text": "The blast killed 12 people.", "post": kept.pk, "start": 3, "end": 10**17}
+    assert desk.post("/desk/checks/", fields).status_code == 302
+    assert Check.objects.get().start is None
+
+
+def test_undo_takes_back_ones_own_and_nothing_that_others_decided(desk: Client, blast: Check, owner: User) -> None:
+    other = User.objects.create_user("other")
+    mine, theirs, both = Finding.objects.filter(of=blast)[:3]
+    deciding.decide(blast, mine.pk, "related", owner)
+    deciding.decide(blast, both.pk, "states", owner)
+    deciding.decide(blast, both.pk, "denies", other)
+    deciding.decide(blast, theirs.pk, "states", other)
+    for _ in range(2):
+        desk.post(f"/desk/checks/{blast.pk}/change/", {"do": "undo"})
+    found = {finding.pk: finding.relation for finding in Finding.objects.filter(of=blast)}
+    assert (found[mine.pk], found[theirs.pk], found[both.pk]) == (mine.relation, "states", "denies")
+    undone = deciding.undo(blast, other)
+    assert undone is not None and (undone.pk, undone.relation) == (theirs.pk, theirs.relation)
 
 
 def test_widening_looks_further_back_step_by_step(desk: Client, blast: Check) -> None:

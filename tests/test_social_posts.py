@@ -102,6 +102,24 @@ def test_hostile_answers_are_no_posts(site: Site, fetcher: Fetcher, body: bytes)
         read_post(site.at("/notes/7"), fetcher)
 
 
+def test_signs_that_no_database_keeps_are_left_out(
+    db: None, site: Site, fetcher: Fetcher, reading: None, owner: User
+) -> None:
+    odd = "a\0b\ud800c"
+    api(site, content=f"<p>The pier {odd} is shut.</p>", account={"username": odd, "display_name": odd})
+    kept = post_of(site.at("/@minato/1138"), owner, fetcher)
+    assert kept is not None
+    kept.refresh_from_db()
+    assert kept.text == "The pier ab?c is shut."
+    assert kept.author == "ab?c"
+
+
+def test_marks_that_nothing_closes_are_read_in_one_pass(site: Site, fetcher: Fetcher) -> None:
+    """In time that grows as their square this would take minutes."""
+    api(site, content="The pier is shut. " + "<" * 190_000)
+    assert read_post(site.at("/@minato/1138"), fetcher).text.startswith("The pier is shut.")
+
+
 def test_the_newsstands_post_is_read_by_both_roads(newsstand: Newsstand, fetcher: Fetcher) -> None:
     piece = newsstand.article("quayside-1002")
     address = newsstand.outlet("quayside").address + piece.path

@@ -26,7 +26,7 @@ MAX_TEXT = 20_000  # characters of a post
 
 _NUMBERED = re.compile(r"/(?:@[\w.@-]+|users/[\w.-]+/statuses|notice|objects)/(\w{1,40})/?")
 _BREAK = re.compile(r"(?i)<br\s*/?>|</p>\s*<p[^>]*>|</(?:p|div|li)>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")  # no sign is looked at twice, however many open and none closes
 _NOTES = frozenset({"Note", "Article", "Question", "Page"})
 
 
@@ -156,4 +156,5 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    """A text; "" for anything else. JSON can write what no database keeps: half a character, and the sign NUL."""
+    return value.encode("utf-8", "replace").decode().replace("\0", "") if isinstance(value, str) else ""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from kawaraban.compare.relating.language import language_of
 from kawaraban.desk.checks.asking import queries_of
 from kawaraban.desk.checks.finding import vector_of
-from kawaraban.desk.checks.looking import look
+from kawaraban.desk.checks.looking import hold, look
 from kawaraban.desk.models import Article, Check, Claim, Preferences, SocialPost
 from kawaraban.desk.quoting import zone_of
 
@@ -60,14 +61,29 @@ def begin(statement: str, person: AbstractBaseUser | None, origin: Origin | None
     return check
 
 
-def restate(check: Check, statement: str) -> None:
-    """Gives a check another statement and looks again. Raises CheckError where there is nothing to look for."""
+def restate(check: Check, statement: str, person: AbstractBaseUser) -> Check:
+    """Gives a check another statement and looks again. Raises CheckError where there is nothing to look for.
+
+    What somebody signed, or what was published, was of the statement as it stood: another one then begins a check of
+    its own, which is answered.
+    """
     text = plain(statement)
-    check.statement, check.language = text, language_of(text) or Preferences.load().language
-    check.queries = queries_of(text, check.language)
-    check.vector = _vector(check.language, check.queries)
-    check.save(update_fields=["statement", "language", "queries", "vector"])
+    if text == check.statement:
+        look(check)
+        return check
+    language = language_of(text) or Preferences.load().language
+    queries = queries_of(text, language)
+    with transaction.atomic():
+        hold(check)
+        is_settled = check.judgements.exists() or check.boxes.exists()
+        if not is_settled:
+            check.statement, check.language, check.queries = text, language, queries
+            check.vector = _vector(language, queries)
+            check.save(update_fields=["statement", "language", "queries", "vector"])
+    if is_settled:
+        return begin(text, person, Origin(check.post, check.start, check.end, check.article, check.claim))
     look(check)
+    return check
 
 
 def widen(check: Check, day: date) -> None:

@@ -20,7 +20,7 @@ def decide(check: Check, finding: int, relation: str, person: AbstractBaseUser) 
     """Sets how a finding stands to the statement. Raises Finding.DoesNotExist, and ValueError for no relation."""
     if relation not in Finding.Relation.values:
         raise ValueError(relation)
-    found = _remembered(check, finding)
+    found = _remembered(check, finding, person)
     found.relation, found.person, found.decided_at = relation, person, timezone.now()  # type: ignore[assignment]
     found.removed_at = None
     found.save(update_fields=["relation", "person", "decided_at", "removed_at"])
@@ -31,7 +31,7 @@ def decide(check: Check, finding: int, relation: str, person: AbstractBaseUser) 
 @transaction.atomic
 def remove(check: Check, finding: int, person: AbstractBaseUser) -> Finding:
     """Takes a finding off the check: the sentence has nothing to do with the statement. It is not found again."""
-    found = _remembered(check, finding)
+    found = _remembered(check, finding, person)
     found.removed_at, found.person = timezone.now(), person  # type: ignore[assignment]
     found.save(update_fields=["removed_at", "person"])
     changed_for_readers(check)
@@ -39,26 +39,33 @@ def remove(check: Check, finding: int, person: AbstractBaseUser) -> Finding:
 
 
 @transaction.atomic
-def undo(check: Check) -> Finding | None:
-    """Takes back the last decision or removal; None where there is nothing to undo."""
+def undo(check: Check, person: AbstractBaseUser) -> Finding | None:
+    """Takes back what this person decided or removed last; None where there is nothing to undo.
+
+    What somebody else said of the same finding afterwards stays.
+    """
     locked = Check.objects.select_for_update().get(pk=check.pk)
-    while locked.past:
-        before = locked.past.pop()
-        found = Finding.objects.filter(of=locked, pk=before["finding"]).first()
-        if found is not None:
+    there = {found.pk: found for found in Finding.objects.filter(of=locked)}
+    later: set[int] = set()  # findings that others have said something of since
+    for place, before in reversed(list(enumerate(locked.past))):
+        if before["by"] != person.pk:
+            later.add(before["finding"])
+        elif before["finding"] in there and before["finding"] not in later:
+            found = there[before["finding"]]
             _put_back(found, before)
+            del locked.past[place]
             locked.save(update_fields=["past"])
             changed_for_readers(check)
             return found
-    locked.save(update_fields=["past"])
     return None
 
 
-def _remembered(check: Check, pk: int) -> Finding:
+def _remembered(check: Check, pk: int, by: AbstractBaseUser) -> Finding:
     locked = Check.objects.select_for_update().get(pk=check.pk)
     found = Finding.objects.select_related("article__outlet").get(of=locked, pk=pk)
     before: dict[str, Any] = {
         "finding": found.pk,
+        "by": by.pk,
         "relation": found.relation,
         "person": found.person_id,
         "decided_at": found.decided_at.isoformat() if found.decided_at else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,8 @@ from kawaraban.desk.checks.finding import Found, Sought, find
 from kawaraban.desk.models import Check, Finding, Fingerprint, Placing, Preferences
 from kawaraban.desk.quoting import zone_of
 
+_FIRST_DAY = date(1900, 1, 1)  # no article is older, and the first days of the calendar are none in UTC
+
 
 def look(check: Check) -> list[Finding]:
     """Looks through all articles of the check's days; answers what is new. What a person decided stays.
@@ -25,6 +27,7 @@ def look(check: Check) -> list[Finding]:
     since, until = days_of(check)
     found = find(sought_of(check), since=since, until=until)
     with transaction.atomic():
+        hold(check)
         kept = {one.article for one in found}
         check.findings.filter(relation="", removed_at=None).exclude(article__in=kept).delete()
         new = keep(check, found)
@@ -32,6 +35,11 @@ def look(check: Check) -> list[Finding]:
         check.articles = articles_between(since, until)
         check.save(update_fields=["looked_at", "looked_to", "articles"])
     return new
+
+
+def hold(check: Check) -> None:
+    """Holds the check until the transaction's end: who decides meanwhile, or looks again, waits and loses nothing."""
+    Check.objects.select_for_update().get(pk=check.pk)
 
 
 def sought_of(check: Check) -> Sought:
@@ -50,7 +58,7 @@ def _about(check: Check) -> str:
 def days_of(check: Check) -> tuple[datetime, datetime | None]:
     """The check's days as moments, in the blog's zone."""
     zone = zone_of(Preferences.load())
-    since = datetime.combine(check.first_day, time.min, zone).astimezone(UTC)
+    since = datetime.combine(max(check.first_day, _FIRST_DAY), time.min, zone).astimezone(UTC)
     until = datetime.combine(check.last_day, time.max, zone).astimezone(UTC) if check.last_day else None
     return since, until
 

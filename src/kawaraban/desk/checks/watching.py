@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kawaraban.desk.checks.counting import ATTRIBUTES, DENIES, STATES, origin_of
 from kawaraban.desk.checks.finding import find_among
-from kawaraban.desk.checks.looking import articles_between, days_of, keep, look, sought_of
+from kawaraban.desk.checks.looking import articles_between, days_of, hold, keep, look, sought_of
 from kawaraban.desk.models import Check, CheckNews, Finding, Fingerprint, Placing
 
 #: Of one round: what is left is looked at in the next, those first that waited longest.
@@ -46,10 +46,12 @@ def _look_again(check: Check) -> int:
         return 0
     if len(fingerprints) > _FEW:
         with transaction.atomic():
+            hold(check)
             known = _origins(check.findings.all())
             return _tell(check, look(check), known)
     found = find_among(sought_of(check), fingerprints)
     with transaction.atomic():
+        hold(check)
         known = _origins(check.findings.all())
         new = keep(check, found)
         articles = articles_between(since, until)

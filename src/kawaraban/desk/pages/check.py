@@ -68,20 +68,21 @@ def change(request: DeskRequest, pk: int) -> HttpResponseBase:
     found, do = _check(pk), request.POST.get("do", "")
     try:
         if do == "restate":
-            restate(found, request.POST.get("statement", ""))
+            found = restate(found, request.POST.get("statement", ""), request.user)
         elif do == "widen":
             widen(found, _day(request, found))
         elif do == "look":
             look(found)
         elif do == "undo":
-            if deciding.undo(found) is None:
-                messages.info(request, gettext("There is nothing to undo here."))
+            if deciding.undo(found, request.user) is None:
+                messages.info(request, gettext("There is nothing of yours to undo here."))
         elif do in ("open", "close"):
             judging.set_state(found, Check.State.OPEN if do == "open" else Check.State.CLOSED)
         else:
             raise Http404
     except CheckError as error:
-        return render(request, "desk/check.html", _whole(request, found) | {"error": str(error)}, status=422)
+        typed = {"error": str(error), "statement": request.POST.get("statement", "")}
+        return render(request, "desk/check.html", _whole(request, found) | typed, status=422)
     return _answer(request, found)
 
 

@@ -69,7 +69,7 @@ def _origin(request: DeskRequest) -> Origin | None:
     if number := integer(request.POST.get("post")):
         kept = get_object_or_404(SocialPost, pk=number)
         start, end = integer(request.POST.get("start")), integer(request.POST.get("end"))
-        return Origin(post=kept, start=start, end=end)
+        return Origin(post=kept, start=start, end=end) if start < end <= len(kept.text) else Origin(post=kept)
     if number := integer(request.POST.get("claim")):
         claim = get_object_or_404(Claim.objects.select_related("article"), pk=number)
         return Origin(article=claim.article, claim=claim)
