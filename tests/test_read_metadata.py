@@ -105,6 +105,11 @@ def test_dates_are_iso_8601_with_the_offset_that_the_page_gave(said: str, publis
     assert article(f'<meta property="article:published_time" content="{said}">').published == published
 
 
+@pytest.mark.parametrize("said", ["0001-01-01T00:00:00Z", "0001-01-01", "9999-12-31T23:59:59Z"])
+def test_what_a_program_writes_for_no_date_is_none(said: str) -> None:
+    assert article(json_ld(datePublished=said)).published is None
+
+
 @pytest.mark.parametrize("said", ["", "yesterday", "2026-13-40", "0000-00-00", "2026-02-30T10:00:00Z", "11/20/2026"])
 def test_what_is_no_date_is_none(said: str) -> None:
     assert iso_date(said) is None

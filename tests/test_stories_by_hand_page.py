@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from kawaraban.desk.models import Placing
+from kawaraban.desk.models import CopyDecision, Placing
 from tests.desk_cast import an_editor
 from tests.story_cast import a_report, a_story
 
@@ -49,6 +49,16 @@ def test_nothing_chosen_is_said_in_a_sentence(desk: Client) -> None:
     assert "Choose the reports first." in answer.content.decode()
     answer = desk.post(f"/desk/stories/{story.pk}/by-hand/", {"do": "split"}, follow=True)
     assert "Choose the reports that are on another event." in answer.content.decode()
+
+
+def test_what_can_not_be_said_of_all_the_chosen_is_said_of_none(desk: Client) -> None:
+    radio, wire = a_report("Radio Sorenia"), a_report("Northwire", hours=1)
+    story = a_story([radio, wire])
+    copy = {"do": "copy", "article": [radio.pk, wire.pk], "original": wire.pk}
+    answer = desk.post(f"/desk/stories/{story.pk}/by-hand/", copy, follow=True)
+    assert "Choose the report that it copies, of the same story." in answer.content.decode()
+    assert not Placing.objects.filter(copy_of=wire).exists()
+    assert not CopyDecision.objects.exists()
 
 
 def test_what_cannot_be_is_left_as_it_is(desk: Client) -> None:

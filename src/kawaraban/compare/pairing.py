@@ -1,6 +1,6 @@
 """Which reports of one call are looked at together: those that share keys, and those whose vectors lie close.
 
-The work grows with the number of reports and not with its square: a thousand copies are each held against a few.
+A thousand copies are each held against a few. Only the products of their vectors grow with the square of the number.
 """
 
 from __future__ import annotations

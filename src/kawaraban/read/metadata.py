@@ -23,6 +23,8 @@ _PUBLISHED = (
     "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "article.published", "originalpublicationdate", "date",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")
+#: What lies beyond is what a program writes where it knows no date: 0001-01-01, 9999-12-31.
+_FIRST_YEAR, _LAST_YEAR = 1600, 2999
 _DATE = re.compile(
     r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})"
     r"(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
@@ -190,6 +192,8 @@ def iso_date(text: str) -> str | None:
     if not match:
         return None
     year, month, day, hour, minute, second, zone = match.groups()
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return None
     try:
         if hour is None:
             return date(int(year), int(month), int(day)).isoformat()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -101,8 +100,3 @@ class Matrix:
             end = min(start + self._AT_ONCE, self._end)
             np.dot(self._rows[start:end].astype(np.float32), asked, out=found[start:end])
         return found
-
-    def take(self, rows: Sequence[int]) -> SmallVectors:
-        """The vectors at these rows, (n, 512)."""
-        taken: SmallVectors = self._rows[list(rows)]
-        return taken

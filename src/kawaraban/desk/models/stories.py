@@ -28,7 +28,7 @@ class Story(models.Model):
     #: what differs between reports: [{"what": {"en", "ja"}, "values": [{"text", "number", "articles": [id, ...]}]}]
     differences = models.JSONField(default=list)
     #: what its reports claim, and how each stands to it: [{"claim": id, "text", "language", "speaker", "unnamed",
-    #: "cells": {article id: {"stands": "states|attributes|denies", "sentence", "pid", "cue", "stance", "numbers"}}}];
+    #: "cells": {article id: {"stands": "states|attributes|denies", "pid", "stance", "numbers"}}}];
     #: a report without a cell says nothing of it
     claims = models.JSONField(default=list)
     told_at = models.DateTimeField(null=True, blank=True)  # differences and claims are of then; null: to be made anew

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -39,7 +40,8 @@ def by_hand(request: DeskRequest, pk: int) -> HttpResponse:
     person: User = request.user  # type: ignore[assignment]
     act = _ACTS.get(request.POST.get("do", ""))
     try:
-        shown = act(story, request.POST, person) if act is not None else story.pk
+        with transaction.atomic():  # for all of the chosen reports, or none
+            shown = act(story, request.POST, person) if act is not None else story.pk
     except StoryError as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('desk:story', args=[pk])}?by-hand#by-hand")

@@ -69,9 +69,10 @@ class PlaceStep(Step):
         if outcome is None:
             return []
         with transaction.atomic():
-            fresh = _still(row.fresh)
+            # The stories' rows first, as whoever works on them by hand does: else each may wait for the other.
             if not _stand(row.gathered.placings):
                 return []
+            fresh = _still(row.fresh)
             placed = {fingerprint.article_id for fingerprint in fresh}
             new = {int(comes.key) for comes in row.gathered.work.new}
             if placed != new:

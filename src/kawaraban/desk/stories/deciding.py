@@ -1,6 +1,6 @@
 """What a person splits or merges: remembered with what it moved, honoured by the machine, undone newest first.
 
-Who may work at the desk may do either; both can be undone, so neither needs more.
+Both can be undone, so neither asks whether one is sure.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from kawaraban.desk.models import Fingerprint
 from kawaraban.desk.stories.packing import unpack_lead
 
 MOST = 200_000  # prints held; beyond it those are let go that lie far from what is asked for
+_KEPT = MOST * 3 // 4  # of which the latest are read again: with all of them it would be full at once, and begin anew
 _BATCH = 2_000
 _OVERLAP = timedelta(minutes=5)  # a transaction that noted its time earlier may end later
 _FIELDS = ("article_id", "version_id", "at", "language", "lead", "data")
@@ -82,7 +83,7 @@ class Index:
             self._take(placed.filter(article__in=new[start : start + _BATCH]))
 
     def _take(self, found: QuerySet[Fingerprint]) -> None:
-        rows = found.order_by("-at").values_list(*_FIELDS, "placed_at")[:MOST]
+        rows = found.order_by("-at").values_list(*_FIELDS, "placed_at")[:_KEPT]
         for article, version, at, language, lead, data, placed_at in rows.iterator(_BATCH):
             if placed_at is not None and (self._upto is None or placed_at > self._upto):
                 self._upto = placed_at
