@@ -20,6 +20,7 @@ from kawaraban.desk.outlets.changing import (
     enter,
     last_change,
     new_profile,
+    put_hosts,
     rename,
     replace,
     take_out,
@@ -198,6 +199,14 @@ class TestHistory:
         northwire.refresh_from_db()
         hosts = set(northwire.hosts.filter(removed_at=None).values_list("host", flat=True))
         assert (northwire.name, hosts) == ("Northwire", {"northwire.example", "nw.example"})
+
+    def test_undoing_names_leaves_a_host_that_came_since(self, northwire: OutletProfile, owner: User) -> None:
+        change = rename(northwire, Names("North Wire"), ["northwire.example", "n.example"], owner)
+        assert change is not None
+        put_hosts(northwire, ["photo.example"], RegistryChange.objects.create(kind="imported"))
+        undo(change)
+        hosts = set(northwire.hosts.filter(removed_at=None).values_list("host", flat=True))
+        assert hosts == {"northwire.example", "nw.example", "photo.example"}
 
     def test_nothing_changed_is_no_change(self, northwire: OutletProfile, owner: User) -> None:
         count = RegistryChange.objects.count()

@@ -74,9 +74,20 @@ class TestReading:
         table = read_table("媒体\tサイト\t国\t創刊\n潮見新聞\tshiomi.example\t日本\t1901\n".encode("cp932"))
         assert guess(table).roles == ("name", "host", "country", "founded")
 
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+    def test_knows_the_unicode_text_of_spreadsheets(self, encoding: str) -> None:
+        table = read_table("媒体\tサイト\n潮見新聞\tshiomi.example\n".encode(encoding))
+        assert (table.header, table.rows) == (("媒体", "サイト"), (("潮見新聞", "shiomi.example"),))
+
     @pytest.mark.parametrize(
         ("content", "problem"),
-        [(b"", "empty"), (b"\xff\xfe\x00\x00", "not-a-table"), (b"one\ntwo\n", "not-a-table"), (b"a,b\n", "empty")],
+        [
+            (b"", "empty"),
+            (b"\xff\xfe\x00\x00", "empty"),
+            (b"\xff\xfea", "not-a-table"),
+            (b"one\ntwo\n", "not-a-table"),
+            (b"a,b\n", "empty"),
+        ],
     )
     def test_refuses_what_is_no_table(self, content: bytes, problem: str) -> None:
         with pytest.raises(TableError) as caught:

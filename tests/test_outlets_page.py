@@ -127,7 +127,9 @@ class TestAnOutlet:
         desk.post(address, TYPED | {"do": "replace", "fact": fact.pk, "kind": "country", "value": "Vardonia"})
         page = text_of(desk.get(address))
         assert "Vardonia" in page and "What stood before" in page
-        desk.post(address, {"do": "undo"})
+        (last,) = northwire.changes.filter(kind="replaced")
+        assert f'name="change" value="{last.pk}"' in desk.get(address).content.decode()
+        desk.post(address, {"do": "undo", "change": last.pk})
         assert "What stood before" in text_of(desk.get(address))
         (standing,) = OutletFact.objects.filter(profile=northwire, ended_by=None)
         assert standing == fact
@@ -139,6 +141,28 @@ class TestAnOutlet:
         desk.post(address, {"do": "take-out", "fact": fact.pk})
         answer = desk.post(address, {"do": "take-out", "fact": fact.pk}, follow=True)
         assert "Somebody changed this fact meanwhile" in text_of(answer)
+
+    def test_undo_takes_back_only_what_the_page_showed_as_the_last(
+        self, desk: Client, northwire: OutletProfile, owner: User
+    ) -> None:
+        address, seen = f"/desk/outlets/{northwire.pk}/", northwire.changes.latest("pk")
+        enter(northwire, said("form", "private"), User.objects.create_user("other"))
+        answer = desk.post(address, {"do": "undo", "change": seen.pk}, follow=True)
+        assert "Somebody changed this outlet meanwhile" in text_of(answer)
+        assert northwire.facts.filter(ended_by=None).count() == 2
+
+    def test_what_was_typed_stays_where_somebody_was_faster(
+        self, desk: Client, northwire: OutletProfile, owner: User
+    ) -> None:
+        address, fact = f"/desk/outlets/{northwire.pk}/", northwire.facts.get()
+        new_profile(Names("Another"), ["another.example"], owner)
+        desk.post(address, {"do": "take-out", "fact": fact.pk})
+        replaced = desk.post(address, TYPED | {"do": "replace", "fact": fact.pk, "source": "A rare almanac"})
+        assert replaced.status_code == 422
+        assert "meanwhile" in text_of(replaced) and "A rare almanac" in replaced.content.decode()
+        named = desk.post(address, {"do": "name", "name": "North Wire of Old", "hosts": "another.example"})
+        assert named.status_code == 422
+        assert "take it away there first" in text_of(named) and "North Wire of Old" in named.content.decode()
 
     def test_a_new_one_is_entered_with_its_hosts(self, desk: Client) -> None:
         page = desk.get("/desk/outlets/new/", {"host": "unheard.example", "name": "Unheard"})

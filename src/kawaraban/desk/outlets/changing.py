@@ -123,7 +123,8 @@ def undo(change: RegistryChange) -> None:
     if change.before and change.profile is not None:
         names = {name: change.before[name] for name in asdict(names_of(change.profile))}
         OutletProfile.objects.filter(pk=change.profile_id).update(**names)
-        _set_hosts(change.profile, change.before["hosts"], change)
+        later = change.profile.hosts.filter(removed_at=None).exclude(begun_by=change)  # an import may have brought some
+        _set_hosts(change.profile, [*later.values_list("host", flat=True), *change.before["hosts"]], change)
     else:
         _take_back_hosts(change)
 
@@ -204,7 +205,11 @@ def _set_hosts(profile: OutletProfile, wanted: list[str], change: RegistryChange
     try:
         with transaction.atomic():
             OutletHost.objects.bulk_create(
-                [OutletHost(profile=profile, host=host, begun_by=change) for host in wanted if host not in there]
+                [
+                    OutletHost(profile=profile, host=host, begun_by=change)
+                    for host in dict.fromkeys(wanted)
+                    if host not in there
+                ]
             )
     except IntegrityError:
         raise RegistryTrouble(gettext("Somebody entered this host meanwhile: look again.")) from None

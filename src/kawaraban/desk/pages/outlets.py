@@ -19,6 +19,7 @@ from kawaraban.desk.network import fetcher
 from kawaraban.desk.outlets import changing, checking
 from kawaraban.desk.outlets.changing import RegistryTrouble
 from kawaraban.desk.outlets.facts import facts_of, facts_of_profiles
+from kawaraban.desk.pages.given import integer
 from kawaraban.desk.pages.outlet_forms import FactForm, ListForm, OutletForm
 from kawaraban.desk.pages.preferences import DeskRequest
 
@@ -125,8 +126,7 @@ def look_hosts(request: DeskRequest) -> HttpResponse:
     """Asks hosts whether they answer: those that were never asked, or longest ago; with `profile` those of that outlet,
     and the links behind its facts."""
     rows = OutletHost.objects.filter(removed_at=None, profile__removed_at=None)
-    given = request.POST.get("profile", "")
-    profile = int(given) if given.isdecimal() and len(given) < 19 else None
+    profile = integer(request.POST.get("profile")) or None
     if profile is not None:
         rows = rows.filter(profile=profile)
     asked = list(rows.order_by(F("looked_at").asc(nulls_first=True), "pk")[: checking.AT_ONCE])
@@ -184,7 +184,10 @@ def _replace(request: DeskRequest, profile: OutletProfile) -> dict[str, Any]:
     form = FactForm(request.POST, fact=fact)
     if not form.is_valid():
         return {"changed": fact.pk, "changed_form": form, "error": form.first_error}
-    changing.replace(fact, form.said, request.user)  # type: ignore[arg-type]
+    try:
+        changing.replace(fact, form.said, request.user)  # type: ignore[arg-type]
+    except RegistryTrouble as error:  # what was typed can still be entered beside what stands now
+        return {"fact_form": FactForm(request.POST), "error": str(error)}
     return {}
 
 
@@ -197,13 +200,19 @@ def _name(request: DeskRequest, profile: OutletProfile) -> dict[str, Any]:
     form = OutletForm(request.POST)
     if not form.is_valid():
         return {"names_form": form, "error": form.first_error}
-    changing.rename(profile, form.names, form.host_list, request.user)  # type: ignore[arg-type]
+    try:
+        changing.rename(profile, form.names, form.host_list, request.user)  # type: ignore[arg-type]
+    except RegistryTrouble as error:
+        return {"names_form": form, "error": str(error)}
     return {}
 
 
 def _undo(request: DeskRequest, profile: OutletProfile) -> dict[str, Any]:
-    if (last := changing.last_change(profile)) is not None:
-        changing.undo(last)
+    """Of the change that the page showed as the last: nobody undoes what they have not seen."""
+    last = changing.last_change(profile)
+    if last is None or last.pk != integer(request.POST.get("change")):
+        raise RegistryTrouble(gettext("Somebody changed this outlet meanwhile: look at it again."))
+    changing.undo(last)
     return {}
 
 
@@ -217,8 +226,7 @@ _DOES: dict[str, Callable[[DeskRequest, OutletProfile], dict[str, Any]]] = {
 
 
 def _fact(request: DeskRequest, profile: OutletProfile) -> OutletFact:
-    given = request.POST.get("fact", "")
-    return get_object_or_404(OutletFact, pk=given if given.isdecimal() and len(given) < 19 else None, profile=profile)
+    return get_object_or_404(OutletFact, pk=integer(request.POST.get("fact")), profile=profile)
 
 
 def _searched(every: QuerySet[OutletProfile], query: str) -> QuerySet[OutletProfile]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable
@@ -66,7 +67,9 @@ def read_table(content: bytes) -> Table:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in _ENCODINGS:
+    # What a spreadsheet calls "Unicode text" begins so; the others would take it for letters of their own.
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else _ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
