@@ -157,6 +157,18 @@ def test_a_published_box_stays_as_it_was_and_says_what_came_in_since(post: Post,
     assert "宵待の判断：否定する起点が増えた。" in text
 
 
+def test_numbers_that_were_not_signed_say_of_when_they_are(owner: User) -> None:
+    check, preferences = the_blast(owner), Preferences.load()
+    judging.sign(check, "Nobody has shown it.", "", "open", owner)
+    assert not boxes_of(f":::check {check.key}\n:::", preferences)[check.key].recounted
+    deciding.decide(check, Finding.objects.get(of=check, relation="").pk, "denies", owner)
+    box = boxes_of(f":::check {check.key}\n:::", preferences)[check.key]
+    assert box.recounted and thaw_check(freeze_check(box)) == box
+    later = replace(BOX, recounted=True, at=datetime(2026, 11, 24, 9, 30, tzinfo=TOKYO))
+    assert "宵待" in text_of(show_check(later)) and "24日" in text_of(show_check(later))
+    assert "24日" not in text_of(show_check(replace(later, recounted=False)))
+
+
 def test_a_box_stays_when_its_check_is_gone(post: Post, client: Client) -> None:
     check = CheckRecord.objects.get(post=post).of
     assert check is not None

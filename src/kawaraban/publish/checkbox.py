@@ -103,12 +103,16 @@ def _judgement(box: CheckBox) -> str:
 
 
 def _foot(box: CheckBox) -> str:
-    """Who signed and when, or that nobody has; what is undecided; whether it goes on."""
+    """Who signed and when, or that nobody has; whether the numbers are later ones; what is undecided; whether it goes
+    on."""
     table = words(box.readers)["check"]
     parts = []
     if box.signed_at is not None:
         parts.append(f"<span>{escape(box.signature)}</span>")
         parts.append(_time(box.signed_at, box.readers))
+        if box.recounted:
+            at = day_and_clock(box.at, box.readers, beside=box.signed_at)
+            parts.append(f"<span>{escape(table['recounted'].format(at=at))}</span>")
     else:
         parts.append(f"<span>{escape(table['unjudged'])}</span>")
         parts.append(_time(box.at, box.readers))

@@ -138,6 +138,7 @@ class CheckBox:
     reasons: str = ""
     signature: str = ""
     signed_at: datetime | None = None
+    recounted: bool = False  # its numbers at `at` are others than those that were signed
     said_by: str = ""  # who made the statement: of a post on a social network its author
     said_at: str = ""  # the address where it was made
     said_on: datetime | None = None

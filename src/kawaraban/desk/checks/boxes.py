@@ -28,6 +28,8 @@ from kawaraban.publish import (
     thaw_check,
 )
 
+_SHOWN = ("states", "attributes", "denies", "repeats")  # numbers of a box that a judgement is signed with
+
 
 def boxes_of(body: str, preferences: Preferences) -> dict[str, CheckBox]:
     """The boxes of the checks that a post's Markdown names, as the desk has them now, by their keys.
@@ -153,6 +155,7 @@ def _box(
         reasons=latest.reasons if latest else "",
         signature=latest.signature if latest else "",
         signed_at=latest.signed_at.astimezone(zone) if latest else None,
+        recounted=latest is not None and any(latest.counts[name] != result.counts()[name] for name in _SHOWN),
         said_by=(post.author or post.handle or post.address) if post else "",
         said_at=safe_address(post.address) if post else "",
         said_on=_in(post.published_at, zone) if post else None,
