@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from kawaraban.desk.checks import deciding, judging, watching
-from kawaraban.desk.models import Check, CheckRecord, Collected, Finding, Judgement, Membership, Post, SocialPost
+from kawaraban.desk.models import Check, CheckRecord, Collected, Finding, Judgement, Membership, Post, SocialPost, Term
 from tests.check_cast import STATEMENT, a_check, a_finding, a_report, the_blast
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,20 @@ def test_what_nobody_can_tell_the_origin_of_is_not_counted(desk: Client, owner: 
     sheet = page(desk, f"/desk/checks/{check.pk}/")
     assert [text_of(dt) for dt in sheet.xpath('//dl[@class="so-far"]//dt')] == ["0", "0", "0", "0", "1"]
     assert "of unknown origin" in text_of(sheet.xpath('//dl[@class="so-far"]')[0])
+
+
+def test_the_result_calls_outlets_as_the_glossary_does(desk: Client, blast: Check) -> None:
+    address = f"/desk/checks/{blast.pk}/"
+    assert desk.get(address).context["notes"]["denies"] == "Vardonia Telegraph"
+    language = desk.get(address).context["language"]
+    Term.objects.create(
+        kind=Term.Kind.OUTLET,
+        source_language="en",
+        target_language=language,
+        source="Vardonia Telegraph",
+        target="ヴァルドニア電信",
+    )
+    assert desk.get(address).context["notes"]["denies"] == "ヴァルドニア電信"
 
 
 def test_a_decision_and_a_removal_can_be_undone(desk: Client, blast: Check, owner: User) -> None:

@@ -36,12 +36,18 @@ def _sources() -> Iterator[tuple[Path, str]]:
 
 def _messages() -> Iterator[tuple[str, str, str | None]]:
     """File, singular message and context of all that is marked for translation."""
+    for path, message, context, _ in _messages_and_plurals():
+        yield path, message, context
+
+
+def _messages_and_plurals() -> Iterator[tuple[str, str, str | None, bool]]:
+    """The same, and whether it is said of one and of several."""
     for path, code in _sources():
         found = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"})
         for _, message, _, context in found:
             first = message[0] if isinstance(message, tuple) else message
             if first:
-                yield str(path.relative_to(DESK)), first, context
+                yield str(path.relative_to(DESK)), first, context, isinstance(message, tuple) and bool(message[1])
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +63,15 @@ def test_every_message_is_said_in_japanese(japanese: Catalog) -> None:
             for path, message, context in _messages()
             if (entry := japanese.get(message, context)) is None or not all(_strings(entry.string))
         }
+    )
+    assert not missing, "\n".join(missing)
+
+
+def test_what_is_said_of_several_has_its_translation_of_several(japanese: Catalog) -> None:
+    missing = sorted(
+        f"{path}: {message!r}"
+        for path, message, context, is_plural in _messages_and_plurals()
+        if is_plural and (entry := japanese.get(message, context)) is not None and not entry.pluralizable
     )
     assert not missing, "\n".join(missing)
 

@@ -26,6 +26,7 @@ from kawaraban.desk.checks.earlier import earlier
 from kawaraban.desk.checks.judging import JudgementError
 from kawaraban.desk.checks.looking import look
 from kawaraban.desk.checks.missing import missing_from
+from kawaraban.desk.glossary import outlet_names
 from kawaraban.desk.models import Check, Finding, Post
 from kawaraban.desk.pages.check_rows import notes_of, rows_of, tally_of
 from kawaraban.desk.pages.composing import post_of
@@ -145,7 +146,7 @@ def _answer(request: DeskRequest, found: Check, place: str = "") -> HttpResponse
 
 
 def _sheet(request: DeskRequest, found: Check) -> dict[str, Any]:
-    """What changes with every decision. Ten queries."""
+    """What changes with every decision. Eleven queries."""
     findings = findings_of(found)
     background, result = Background.of(findings), result_of(findings)
     return {
@@ -153,7 +154,7 @@ def _sheet(request: DeskRequest, found: Check) -> dict[str, Any]:
         "rows": rows_of(findings, background, request.preferences.language),
         "tally": tally_of(findings, background),
         "result": result,
-        "notes": notes_of(result, background),
+        "notes": notes_of(result, background, outlet_names(request.preferences.language)),
         "missing": missing_from(result, background),
         "language": request.preferences.language,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape, format_html
@@ -108,25 +108,29 @@ def tally_of(findings: Sequence[Finding], background: Background) -> Tally:
     )
 
 
-def notes_of(result: Result, background: Background) -> dict[str, str]:
-    """A line under each number of the result: whose word it is, or what copies lost on the way."""
+def notes_of(result: Result, background: Background, names: Mapping[str, str]) -> dict[str, str]:
+    """A line under each number of the result: whose word it is, or what copies lost on the way.
+
+    `names` are those of outlets as the glossary renders them, by their own in small letters.
+    """
     return {
         "states": "" if result.states else gettext("No origin says it in its own words."),
-        "attributes": _whose(result.attributes, background),
-        "denies": _whose(result.denies, background) if result.denies else gettext("No origin denies it."),
+        "attributes": _whose(result.attributes, background, names),
+        "denies": _whose(result.denies, background, names) if result.denies else gettext("No origin denies it."),
         "repeats": _lost(result.repeats),
     }
 
 
-def _whose(findings: Sequence[Finding], background: Background) -> str:
+def _whose(findings: Sequence[Finding], background: Background, names: Mapping[str, str]) -> str:
     """The one speaker behind all of them, where there is but one; else the outlets."""
     if not findings:
         return gettext("No origin gives it as somebody’s claim.")
     speakers = {claim.speaker.name for one in findings for claim in background.claims.get(one.pk, []) if claim.speaker}
     if len(speakers) == 1 and all(background.claims.get(one.pk) for one in findings):
         return gettext("By what %(name)s said.") % {"name": speakers.pop()}
-    names = list(dict.fromkeys(one.article.outlet.name for one in findings))
-    return gettext(", ").join(names[:_MOST_SHOWN]) + ("…" if len(names) > _MOST_SHOWN else "")
+    own = dict.fromkeys(one.article.outlet.name for one in findings)
+    called = [names.get(name.casefold(), name) for name in own]
+    return gettext(", ").join(called[:_MOST_SHOWN]) + ("…" if len(called) > _MOST_SHOWN else "")
 
 
 def _lost(repeats: Sequence[Finding]) -> str:
