@@ -157,6 +157,18 @@ def test_a_published_box_stays_as_it_was_and_says_what_came_in_since(post: Post,
     assert "宵待の判断：否定する起点が増えた。" in text
 
 
+def test_a_published_box_says_that_what_it_counts_is_held_otherwise_now(
+    post: Post, client: Client, owner: User
+) -> None:
+    check = CheckRecord.objects.get(post=post).of
+    assert check is not None
+    denial = Finding.objects.get(of=check, relation="denies")
+    deciding.decide(check, denial.pk, "related", owner)
+    text = text_of(client.get(post.get_absolute_url()).content.decode())
+    assert "1 起点が否定 ● Vardonia Telegraph" in text
+    assert "公開のあと：ここで数えたものの一部は、その後の見直しで数え方が変わりました。" in text
+
+
 def test_numbers_that_were_not_signed_say_of_when_they_are(owner: User) -> None:
     check, preferences = the_blast(owner), Preferences.load()
     judging.sign(check, "Nobody has shown it.", "", "open", owner)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from kawaraban.desk.models import OutletFact, OutletHost, OutletProfile, RegistryChange
-from kawaraban.desk.outlets.changing import Names, Said, enter, new_profile
-from kawaraban.desk.outlets.importing import TableError, guess, read_table
+from kawaraban.desk.outlets.changing import Names, RegistryTrouble, Said, enter, new_profile
+from kawaraban.desk.outlets.importing import TableError, guess, plan, read_table, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +207,13 @@ class TestTakingIn:
         desk.post(f"/desk/outlets/undo/{change.pk}/")
         assert list(OutletFact.objects.filter(ended_by=None)) == [fact]
         assert OutletHost.objects.get(removed_at=None).host == "radio-maren.example"
+
+    def test_does_nothing_where_somebody_was_faster(self, owner: User) -> None:
+        table = read_table(LIST.encode())
+        mapping = guess(table)
+        planned = plan(table, mapping)
+        profile = new_profile(Names("Shiomi"), ["shiomi.example"], owner)
+        with pytest.raises(RegistryTrouble):
+            take_in(planned, mapping, "list.csv", profile.made_at.date(), owner)
+        assert list(OutletProfile.objects.all()) == [profile]
+        assert not OutletFact.objects.exists() and not RegistryChange.objects.filter(kind="imported").exists()

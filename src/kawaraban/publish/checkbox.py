@@ -177,6 +177,8 @@ def _since(box: CheckBox) -> str:
     parts = []
     if counted:
         parts.append(table["since"].format(list=words(box.readers)["separator"].join(counted)))
+    if news.fewer:
+        parts.append(table["since_fewer"])
     if news.words and news.signed_at:
         at = day_and_clock(news.signed_at, box.readers, beside=box.signed_at or box.at)
         parts.append(table["since_signed"].format(who=news.signature, at=at, words=news.words))

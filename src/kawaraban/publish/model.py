@@ -108,6 +108,7 @@ class CheckNews:
     states: int = 0  # origins
     attributes: int = 0
     denies: int = 0
+    fewer: bool = False  # some that the box counts were decided otherwise since, or lost their origin
     words: str = ""  # of a judgement that was signed since, with whose it is and when
     signature: str = ""
     signed_at: datetime | None = None

@@ -112,11 +112,12 @@ def _with_news(records: Sequence[CheckRecord], preferences: Preferences) -> list
 def _news(box: CheckBox, check: Check, findings: Sequence[Finding], zone: ZoneInfo) -> CheckNews | None:
     now = result_of(findings).counts()
     more = {name: max(0, now[name] - getattr(box, name)) for name in ("states", "attributes", "denies")}
+    fewer = any(now[name] < getattr(box, name) for name in more)
     latest = _latest(check)
     signed_later = latest is not None and latest.signed_at > (box.signed_at or box.at)
-    if not any(more.values()) and not signed_later:
+    if not any(more.values()) and not fewer and not signed_later:
         return None
-    news = CheckNews(**more)
+    news = CheckNews(**more, fewer=fewer)
     if latest is not None and signed_later:
         signed_at = latest.signed_at.astimezone(zone)
         news = replace(news, words=latest.words, signature=latest.signature, signed_at=signed_at)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from kawaraban.desk import waiting_files
 from kawaraban.desk.models import OutletFact
 from kawaraban.desk.outlets import words
+from kawaraban.desk.outlets.changing import RegistryTrouble
 from kawaraban.desk.outlets.importing import Mapping, Plan, Table, TableError, guess, plan, read_table, take_in
 from kawaraban.desk.outlets.importing.mapping import QUESTIONS, ROLES
 from kawaraban.desk.pages.outlet_forms import ListForm, MappingForm, typed_mapping
@@ -83,7 +84,11 @@ def outlet_list(request: DeskRequest, token: str) -> HttpResponse:
     planned = plan(table, mapping)
     takes = request.POST.get("do") == "take"
     if takes and form.is_valid() and planned.outlets:
-        change = take_in(planned, mapping, name, timezone.localdate(), request.user)  # type: ignore[arg-type]
+        try:
+            change = take_in(planned, mapping, name, timezone.localdate(), request.user)  # type: ignore[arg-type]
+        except RegistryTrouble as error:
+            messages.error(request, str(error))
+            return redirect("desk:outlet-list", token)
         waiting_files.outlets.throw_away(token)
         n = change.counts["facts"]
         said = ngettext("%(n)d fact taken in. It can be undone.", "%(n)d facts taken in. They can be undone.", n)
