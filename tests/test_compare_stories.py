@@ -60,6 +60,11 @@ def test_reports_of_one_fire_are_one_story_in_two_languages() -> None:
     assert stories_of(DORVIK, DORVIK_LATER, DORVIK_JA) == [{"dorvik", "dorvik-later", "dorvik-ja"}]
 
 
+def test_a_report_that_says_it_is_of_next_year_came_when_it_was_captured() -> None:
+    prophet = replace(DORVIK_JA, published=AT + timedelta(days=400), captured=AT + timedelta(hours=3))
+    assert stories_of(DORVIK, prophet) == [{"dorvik", "dorvik-ja"}]
+
+
 def test_a_fire_of_the_same_kind_in_another_place_is_another_story() -> None:
     assert stories_of(DORVIK, ULSTAD, DORVIK_JA) == [{"dorvik", "dorvik-ja"}, {"ulstad"}]
 

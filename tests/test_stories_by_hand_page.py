@@ -76,10 +76,13 @@ def test_what_cannot_be_is_left_as_it_is(desk: Client) -> None:
 
 def test_a_contributor_looks_and_does_not_settle(desk: Client, client: Client) -> None:
     story = a_story([a_report("Northwire"), a_report("Radio Sorenia", hours=1)])
+    desk.post(f"/desk/stories/{story.pk}/by-hand/", {"do": "own", "article": story.headline_id})
     person = an_editor()
     person.membership.role = "contributor"
     person.membership.save()
     client.force_login(person)
-    html = client.get(f"/desk/stories/{story.pk}/").content.decode()
-    assert "by-hand" not in html
+    html = client.get(f"/desk/stories/{story.pk}/?by-hand").content.decode()
+    assert "Settled" in html
+    assert 'value="undo"' not in html
+    assert 'id="by-hand"' not in html
     assert client.post(f"/desk/stories/{story.pk}/by-hand/", {"do": "split"}).status_code == 403

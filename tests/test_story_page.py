@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kawaraban.desk.models import Article, Placing, Story
+from tests.claim_cast import edit
 from tests.story_cast import a_report, a_story
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,15 @@ def test_a_story_of_a_hundred_copies_costs_no_more_queries_than_one_of_four(desk
     assert len(many) <= len(few)
     assert len(few) <= 30
     assert "41 more copies are not listed here." in response.content.decode()
+
+
+def test_of_a_report_that_is_edited_without_end_the_latest_edits_stand_there(desk: Client) -> None:
+    story, (wire, *_) = the_blast()
+    for number in range(30):
+        edit(wire, [("p0", f"An explosion at a fuel depot killed {number} people.")])
+    Article.objects.filter(pk=wire.pk).update(edited_at=timezone.now())
+    reports = desk.get(f"/desk/stories/{story.pk}/").context["reports"]
+    assert [edit.step.version.number for edit in reports[0].edits] == list(range(21, 32))
 
 
 def test_an_origin_that_can_not_be_told_says_whom_it_credits(desk: Client) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
+from kawaraban.compare.copies.timing import moment
 from kawaraban.compare.model import CopyLink, Print, Why
 from kawaraban.compare.stories.matching import Nearby
 from kawaraban.compare.stories.model import Group, Member, Rarity
@@ -79,7 +79,7 @@ class _Gathering:
             return wished, (Why("person", "", 1.0),)
         links = self._linked.get(key, ())
         linked = {other for link in links for other in (link.copy, link.original) if other in self._story_of}
-        near = [*linked, *self._nearby.near(one, _moment(one))]
+        near = [*linked, *self._nearby.near(one, moment(one))]
         stories = sorted({self._story_of[other] for other in near})
         link = place(
             one,
@@ -100,7 +100,7 @@ class _Gathering:
         if why:
             self._stories[story].why[key] = why
         self._story_of[key] = story
-        self._nearby.add(key, one, _moment(one))
+        self._nearby.add(key, one, moment(one))
 
     def _members(self, story: int, linked: set[str]) -> Iterator[Member]:
         """Those of a story that are looked at: all, or so many that a story of thousands costs no more."""
@@ -124,10 +124,6 @@ class _Gathering:
         if key not in self._sides:
             self._sides[key] = Side.of(one)
         return self._sides[key]
-
-
-def _moment(one: Print) -> datetime | None:
-    return one.report.published or one.report.captured
 
 
 class _Apart:

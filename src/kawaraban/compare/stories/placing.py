@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from kawaraban.compare.copies.timing import moment
 from kawaraban.compare.model import CopyLink, Print, Why
 from kawaraban.compare.stories.evidence import evidence
 from kawaraban.compare.stories.model import Link, Member, Rarity
@@ -117,6 +118,6 @@ def _origins(new: Print, members: Iterable[Member]) -> list[list[Print]]:
 
 
 def time_of(one: Print) -> tuple[float, str]:
-    """The order of reports in time: when published, else when first seen, the key where that is equal."""
-    moment = one.report.published or one.report.captured
-    return (moment.timestamp() if moment else 0.0, one.report.key)
+    """The order of reports in time, those without one first, the key where that is equal."""
+    came = moment(one)
+    return (came.timestamp() if came else 0.0, one.report.key)

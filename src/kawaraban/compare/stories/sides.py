@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kawaraban.compare import facts
+from kawaraban.compare.copies.timing import moment
 from kawaraban.compare.model import Print, SmallVectors
 from kawaraban.compare.stories.vectors import LEAD, telling
 
@@ -33,7 +34,7 @@ class Side:
     @classmethod
     def of(cls, one: Print) -> Side:
         rows = telling(one)
-        at = one.report.published or one.report.captured
+        at = moment(one)
         lead = body = None
         if one.vectors is not None and rows:
             lead, body = one.vectors[rows[: LEAD + 1]], one.vectors[rows[:MOST]]

@@ -32,6 +32,7 @@ def story(request: DeskRequest, pk: int) -> HttpResponse:
     language = request.preferences.language
     reports = reports_of(found, language)
     Article.objects.filter(placing__story=found, seen_at=None).update(seen_at=timezone.now())
+    may_settle = roles.holds(request.user, Role.EDITOR)
     context: dict[str, Any] = {
         "section": "river",
         "story": found,
@@ -43,11 +44,11 @@ def story(request: DeskRequest, pk: int) -> HttpResponse:
         "drawing": drawing_of(found, reports),
         "table": table_of(found, reports, language),
         "differences": _differences(found, reports),
-        "may_settle": roles.holds(request.user, Role.EDITOR),
+        "may_settle": may_settle,
         "decision": last_decision(found),
         **_neighbours(found),
     }
-    if "by-hand" in request.GET:
+    if may_settle and "by-hand" in request.GET:
         context |= {"by_hand": True, "others": near(found, language)}
     return render(request, "desk/story.html", context)
 

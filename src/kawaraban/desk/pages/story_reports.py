@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, F, When, Window
+from django.db.models.functions import RowNumber
 
 from kawaraban.desk.models import Article, Paragraph, Placing, Story, Version
 from kawaraban.desk.pages.rows import Row, rows
 from kawaraban.desk.pages.units import Step, steps
 
 MOST = 60  # reports of a story that are listed one by one
+_MOST_VERSIONS = 12  # of a report, the latest: a live page has hundreds
 
 
 @dataclass(slots=True)
@@ -94,17 +96,18 @@ def _placings(story: Story) -> list[Placing]:
 
 
 def _edits(edited: Sequence[Report]) -> dict[int, list[Edited]]:
-    """The edits of these reports, by article, oldest first; two queries, and none for no report."""
+    """The latest edits of these reports, by article, oldest first; two queries, and none for no report."""
     if not edited:
         return {}
     by_article = {report.article.pk: report for report in edited}
     versions: dict[int, list[Version]] = defaultdict(list)
-    found = Version.objects.filter(article__in=by_article).select_related("capture").order_by("number")
-    for version in found:
+    place = Window(RowNumber(), partition_by=F("article"), order_by=F("number").desc())
+    found = Version.objects.filter(article__in=by_article).annotate(place=place).filter(place__lte=_MOST_VERSIONS)
+    for version in found.select_related("capture").order_by("number"):
         versions[version.article_id].append(version)
     paragraphs: dict[int, list[Paragraph]] = defaultdict(list)
-    texts = Paragraph.objects.filter(version__article__in=by_article).order_by("version", "position")
-    for paragraph in texts:
+    shown = [version.pk for theirs in versions.values() for version in theirs]
+    for paragraph in Paragraph.objects.filter(version__in=shown).order_by("version", "position"):
         paragraphs[paragraph.version_id].append(paragraph)
     return {
         article: [
