@@ -284,6 +284,25 @@ def test_short_of_memory_it_rests_and_gives_nothing_up() -> None:
     assert len(here(PlaceStep())) == 1
 
 
+def test_what_needs_more_memory_than_there_is_holds_up_the_others_for_a_while_only() -> None:
+    big, small = a_report(), a_report(FERRY, "No ferry to Ostern", hours=2)
+    here(PrintStep())
+
+    def short(work: Any) -> Any:
+        if any(one.key == str(big.pk) for one in work.new):
+            raise MemoryError
+        return place_reports(work)
+
+    step = PlaceStep()
+    placed: list[int] = []
+    for _ in range(20):
+        step._rests_until = 0.0  # the minute is over
+        if tasks := step.due(50, (), ()):
+            placed += step.commit([done(task, short) for task in tasks])
+    assert placed == [big.pk, small.pk]
+    assert (placing(big).standing, placing(small).standing) == ("unknown", "own")
+
+
 class _Deadly(PrintStep):
     """With a text among its texts that ends the process that reads it."""
 

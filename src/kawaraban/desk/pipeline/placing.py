@@ -14,6 +14,7 @@ from functools import partial
 from django.db import transaction
 
 from kawaraban.desk.models import Fingerprint, Placing, Story
+from kawaraban.desk.pipeline import pace
 from kawaraban.desk.pipeline.step import STORE_FAILED, Done, Step, Task, log
 from kawaraban.desk.pipeline.work import place_reports
 from kawaraban.desk.stories import reports
@@ -41,6 +42,7 @@ class PlaceStep(Step):
     def __init__(self) -> None:
         self._index = Index()
         self._alone = 0  # articles to place one by one: a task failed, and which of them it was shows so
+        self._tries = 0  # of the first of these, in a row
         self._rests_until = 0.0  # monotonic: the machine was short of memory
         self._held_since: float | None = None  # monotonic: prints are being made
 
@@ -79,7 +81,7 @@ class PlaceStep(Step):
                 return []
             credits = {int(comes.key): comes.print.credits for comes in row.gathered.work.new}
             store(fresh, outcome, row.gathered.placings, credits)
-        self._alone = max(self._alone - 1, 0)
+        self._alone, self._tries = max(self._alone - 1, 0), 0
         return sorted(placed)
 
     def _is_early(self) -> bool:
@@ -94,11 +96,14 @@ class PlaceStep(Step):
     def _failed(self, one: Done) -> list[Judged] | None:
         """Where to leave an article that can't be compared: by itself. None where it is tried again."""
         failure = one.failure
-        if failure.problem == STORE_FAILED:
+        is_short = failure.problem == STORE_FAILED
+        if is_short:
             self._rests_until = time.monotonic() + (failure.retry_after or 60.0)
-            return None
         if len(one.task.row.fresh) > 1:
             self._alone = len(one.task.row.fresh)
+            return None
+        self._tries += 1
+        if is_short and self._tries < pace.tries(STORE_FAILED):
             return None
         (comes,) = one.task.row.gathered.work.new
         log.warning("%s was not compared with others: %s", comes.print.report.title, one.error)
