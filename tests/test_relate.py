@@ -11,6 +11,7 @@ from kawaraban.compare import relate
 from kawaraban.compare.model import RelationKind
 from kawaraban.compare.relating import Known, Said, Statement, relate_known
 from kawaraban.compare.relating.language import language_of
+from kawaraban.translate.vectors import embedder
 
 GAS = "Vardonia cut the gas supply to Sorenia."
 GAS_JA = "ヴァルドニアはソレニアへのガス供給を止めた。"
@@ -152,3 +153,21 @@ def test_any_two_texts_have_one_answer(one: str, other: str, first: str, second:
     (found,) = relate_known(statement, [Known(other, second, np.ones(512, dtype=np.int8))])
     assert 0 <= found.score <= 1
     assert all(mine in one and theirs in other for mine, theirs in found.numbers)
+
+
+def test_what_has_the_setting_of_a_statement_alone_does_not_say_it() -> None:
+    statement = "マレン港の燃料貯蔵施設の爆発は破壊工作だった。"
+    sentence = "Blast at Port Maren fuel depot kills two, ministry says"
+    (relation,) = relate([(statement, sentence)], [("ja", "en")])
+    assert relation.relation == "related"
+
+
+def test_a_sentence_is_read_with_the_headline_that_it_stands_under() -> None:
+    text = "The minister said it was a deliberate act of sabotage."
+    (vector,) = embedder().embed([text])
+    statement = Statement.of("The explosion in Port Maren was an act of sabotage.", "en")
+    alone, under = relate_known(
+        statement,
+        [Known(text, "en", vector), Known(text, "en", vector, about="Explosion in Port Maren kills two")],
+    )
+    assert (alone.relation, under.relation) == ("unrelated", "related")

@@ -23,6 +23,16 @@ def among(wanted: Collection[str], text: str, language: str) -> frozenset[str]:
     return frozenset(name for name in wanted if words[name].search(text))
 
 
+def point(text: str, language: str) -> frozenset[str]:
+    """The matters that a text ends with: what it says of the others."""
+    ends = {
+        name: max((match.end() for match in _words(language)[name].finditer(text)), default=0)
+        for name in matters(text, language)
+    }
+    last = max(ends.values(), default=0)
+    return frozenset(name for name, end in ends.items() if end == last)
+
+
 @cache
 def _words(language: str) -> Mapping[str, re.Pattern[str]]:
     data = tomllib.loads(Path(__file__).with_name("matters.toml").read_text(encoding="utf-8"))

@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from kawaraban.attribute import Claim, Stance, text_of
 from kawaraban.compare.relating.denials import negated
-from kawaraban.compare.relating.matters import matters
+from kawaraban.compare.relating.matters import matters, point
 from kawaraban.compare.relating.names import Names, names_of
 from kawaraban.translate.quantities import Quantity, quantities
 from kawaraban.translate.vectors import embedder_for
 
+#: Of so many matters and more, most are where and of what: what the statement says of them is the last.
+_SETTING = 4
 #: Code points of a statement or a sentence that are looked at: what is longer is no sentence.
 LONGEST = 2_000
 
@@ -40,13 +42,15 @@ class Said:
 class Known:
     """A sentence with what is known of it: a vector of any length but zero, int8 or float, and its claims.
 
-    `said` is None where nobody has looked for claims: words alone then tell whether it is somebody's claim.
+    `said` is None where nobody has looked for claims: words alone then tell whether it is somebody's claim. `about` is
+    what it stands in, a headline: "this was sabotage" does not say again what was, and where.
     """
 
     text: str
     language: str  # ISO 639-1, "" where it can't be told
     vector: NDArray[np.int8] | Vector | None = None
     said: tuple[Said, ...] | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +63,7 @@ class Statement:
     names: Names
     numbers: tuple[Quantity, ...]
     matters: frozenset[str]
+    point: frozenset[str]  # those of them that a sentence must have to say it; of a statement of few, none
     negative: bool  # it says that something is not so
 
     @classmethod
@@ -76,13 +81,15 @@ class Statement:
             vector = embedder.embed([text])[0]
         if vector is not None and about and embedder:
             vector = unit(vector) + embedder.embed([f"{about}: {text}"])[0]
+        about_what = matters(text, language)
         return cls(
             text,
             language,
             None if vector is None else unit(vector),
             names_of(f"{about}: {text}" if about else text, language),
             quantities(text, language),
-            matters(text, language),
+            about_what,
+            point(text, language) if len(about_what) >= _SETTING else frozenset(),
             bool(negated(text, language)),
         )
 

@@ -38,6 +38,7 @@ class Sameness:
     numbers: bool | None
     matters: float | None = None  # the share of what the statement is about; None where no word for it is known
     said: Said | None = None  # the claim that covers the statement
+    is_pointed: bool = True  # the sentence has what the statement says, not its setting alone
 
     @property
     def score(self) -> float:
@@ -77,7 +78,9 @@ class Sameness:
 
     @property
     def says(self) -> bool:
-        return self.score >= self._least[3] and not self._far(_FARTHEST[1])
+        """Whether it says the same: of a statement about several matters it has more than half."""
+        half = self.matters is not None and self.matters <= 0.5
+        return self.is_pointed and self.score >= self._least[3] and not half and not self._far(_FARTHEST[1])
 
     @property
     def is_near(self) -> bool:
@@ -96,14 +99,16 @@ class Sameness:
 
 def sameness(statement: Statement, known: Known) -> Sameness:
     """How alike a statement and a sentence are, and which of the sentence's claims covers the statement."""
-    there = names_of(known.text, known.language)
+    matters, whole_text = _matters(statement, known)
+    there = names_of(whole_text, known.language)
     here, missing = shared(statement.names, there)
     strange = shared(there, statement.names)[1] if missing and not here else ()
     words = _words(statement.text, known.text, known.language) if statement.language == known.language else None
     whole = _cosine(statement.vector, known.vector)
     said, near = _covering(statement, known, whole)
     cosine = near if whole is None else whole if near is None else max(whole, near)
-    return Sameness(cosine, words, here, missing, strange, _numbers(statement, known), _matters(statement, known), said)
+    numbers, pointed = _numbers(statement, known), _is_pointed(statement, known)
+    return Sameness(cosine, words, here, missing, strange, numbers, matters, said, pointed)
 
 
 def _covering(statement: Statement, known: Known, whole: float | None) -> tuple[Said | None, float | None]:
@@ -138,10 +143,22 @@ def _numbers(statement: Statement, known: Known) -> bool | None:
     return not mine.isdisjoint(quantity.low for quantity in quantities(known.text, known.language))
 
 
-def _matters(statement: Statement, known: Known) -> float | None:
+def _matters(statement: Statement, known: Known) -> tuple[float | None, str]:
+    """The share of what the statement is about that the sentence has, and the text that was looked at: with what it
+    stands in, where it has a part of it by itself."""
     if not statement.matters or known.language not in LANGUAGES:
-        return None
-    return len(among(statement.matters, known.text, known.language)) / len(statement.matters)
+        return None, known.text
+    here = among(statement.matters, known.text, known.language)
+    text = f"{known.about}\n{known.text}" if here and known.about else known.text
+    if len(here) < len(statement.matters) and text != known.text:
+        here = among(statement.matters, text, known.language)
+    return len(here) / len(statement.matters), text
+
+
+def _is_pointed(statement: Statement, known: Known) -> bool:
+    if not statement.point or known.language not in LANGUAGES:
+        return True
+    return bool(among(statement.point, known.text, known.language))
 
 
 def _words(statement: str, sentence: str, language: str) -> float:

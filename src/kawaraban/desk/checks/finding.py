@@ -158,6 +158,7 @@ def _best(
             made.report.language,
             made.vectors[place] if made.vectors is not None else None,
             texts.said(pk, sentence),
+            made.report.title,
         )
         for place, sentence in zip(places, sentences, strict=False)
     ]

@@ -100,6 +100,7 @@ def _sheet(one: Kept, print_: Print, places: dict[int, int]) -> Sheet:
             one.report.language,
             None if vectors is None or place >= len(vectors) else vectors[place],
             None if one.claims is None else tuple(said.get(place, ())),
+            one.report.title,
         )
         for place, sentence in enumerate(print_.sentences)
     )
