@@ -36,6 +36,7 @@ OUTLET, STORY = (
     "northwire",
     "northwire-depot-blast",
 )  # whose story is translated in the demo's memory, and edited in silence while one watches
+HEADLINE = "Port Maren fuel depot"  # of which every version has the words
 STATEMENT = "マレン港の燃料貯蔵施設の爆発は破壊工作だった。"
 SPEAKER = re.compile("Torvald|トルヴァル")  # who speaks in it
 SETTLED, PATIENCE = 10.0, 600.0  # seconds without a new article; seconds to wait for that
@@ -60,8 +61,6 @@ def main() -> int:
         _take(browser, owner, {"proof": article}, wanted)
         compared = {
             "story": _compared(page),
-            "outlets": "/desk/outlets/",
-            "outlet": _outlet(page),
             "check": _check(page),
         }
         pages = _evening(page, article) | {"moving": _move(page)} | compared
@@ -132,20 +131,12 @@ def _compared(page: Page) -> str:
     """Where the story is whose reports were counted, once they have been gone through."""
     began = time.monotonic()
     page.goto("/desk/")
-    page.locator("article.row[data-replaces]").filter(has_text=houses()[OUTLET].name).locator("h3 a").first.click()
+    page.locator("article.row[data-replaces]").filter(has_text=HEADLINE).locator("h3 a").first.click()
     while not page.locator(".claims-table").count():
         if time.monotonic() - began > PATIENCE:
             raise SystemExit("The demo did not go through the story: look at what it prints when run by hand.")
         page.wait_for_timeout(1000)
         page.reload()
-    return page.url
-
-
-def _outlet(page: Page) -> str:
-    """Where the facts of the story's agency are."""
-    page.goto(f"/desk/outlets/?q={houses()[OUTLET].name}")
-    page.locator("[data-row] a").first.click()
-    page.wait_for_url("**/desk/outlets/*/")
     return page.url
 
 
