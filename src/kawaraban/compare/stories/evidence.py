@@ -38,7 +38,9 @@ class Evidence:
     words: float  # the share of words in common by rarity; 0 across languages
     names: float  # how much the names in common weigh in sum
     alien: float  # 1 where both have names and none in common
-    strange: float  # the share of one lead's names that the other report lacks, and the other way round, the lesser
+    #: the share of one lead's names that the other report lacks, and the other way round, the lesser; of the one lead
+    #: that has names, where the other has none: that nothing can be missing there speaks for nothing
+    strange: float
     lookalike: float  # how much it says the same of other names: the vectors of another event of the same kind
     pattern: float  # the same by words
     exchanged: float  # names that stand in the place of others in sentences that are else the same: "wins Ohio", "Iowa"
@@ -60,7 +62,8 @@ def evidence(one: Side, other: Side, rarity: Rarity) -> Evidence:
     words = 0.0 if foreign else _share(one.print.words, other.print.words, rarity, f"{one.print.report.language}:")
     names = math.fsum(rarity.weight(f"n:{name}") ** 2 for name in sorted(one.names & other.names))
     alien = not mute and not names
-    strange = min(_missing(one.head, other.names, rarity), _missing(other.head, one.names, rarity))
+    ways = [_missing(a.head, b.names, rarity) for a, b in ((one, other), (other, one)) if a.head]
+    strange = min(ways, default=0.0)
     strange = 1.0 if alien else strange
     numbers = _weighty(one.print.numbers & other.print.numbers, rarity)
     least = min(_weighty(one.print.numbers, rarity), _weighty(other.print.numbers, rarity))

@@ -62,9 +62,14 @@ class Rarity:
             reports += 1
         return cls(reports, counts)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether there are enough reports for counting to say anything."""
+        return self.reports >= FEWEST
+
     def weight(self, term: str) -> float:
         """Between 0, for what stands in every report, and 1, for what stands in one or none."""
-        if self.reports < FEWEST:
+        if not self.is_counted:
             return 1.0
         count = min(max(self.counts.get(term, 1), 1), self.reports)
         return math.log((self.reports + 0.5) / count) / math.log(self.reports + 0.5)
