@@ -40,7 +40,7 @@ class Told:
 
     @property
     def has_one_origin(self) -> bool:
-        return self.story.origins == 1
+        return self.story.origins == 1 and not self.story.unknown
 
     @property
     def stamp(self) -> str:

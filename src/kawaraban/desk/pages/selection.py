@@ -20,8 +20,8 @@ OF_STORIES = ("one-origin", "denied")
 SHOWS = ("all", "unread", "marked", "begun", *OF_STORIES, "edited", "check", "gone")
 #: Renderings that a person has to look at: the original changed under them, or the proof holds an error open.
 TO_CHECK = Q(state=Rendering.State.STALE) | Q(errors__gt=0)
-#: Several reports, and one of them is where all of them have it from.
-ONE_ORIGIN = Q(reports__gt=1, origins=1)
+#: Several reports, and one of them is where all of them have it from; where that can't be told of one, nobody knows.
+ONE_ORIGIN = Q(reports__gt=1, origins=1, unknown=0)
 DENIED = Q(is_denied=True)
 PAGE = 20  # a screen and a half; the next are fetched as one comes near them
 

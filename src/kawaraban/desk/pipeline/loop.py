@@ -14,6 +14,7 @@ from kawaraban.desk.pipeline.work import TooMuchError
 from kawaraban.desk.sentences import DeskTrouble, of_database
 
 MAX_BATCH = 50  # outcomes stored in one transaction
+REST = 60.0  # seconds that a step rests which could not look for what is due
 GATHER = 0.5  # seconds that an outcome waits for others to be stored with
 
 
@@ -33,6 +34,7 @@ class _Room:
     finished: list[Done] = field(default_factory=list)
     finished_at: float = 0.0
     hungry: bool = True
+    rests_until: float = 0.0  # monotonic: it could not look for what is due
     #: What was at work when worker processes died. Done again one at a time, to tell which of them it was.
     suspects: list[Task] = field(default_factory=list)
     alone: bool = False  # a suspect is at work
@@ -126,10 +128,23 @@ class Loop:
         room.alone = False
         self._start(room)
         if room.hungry and len(room.working) < room.most and len(room.finished) < MAX_BATCH:
-            found = room.step.due(MAX_BATCH, room.keys, room.lanes)
+            found = self._due(room)
             room.queue += found
             room.hungry = len(found) >= MAX_BATCH
             self._start(room)
+
+    def _due(self, room: _Room) -> list[Task]:
+        """What is due in a step. One that can't look rests a while: what it stumbled over must not end the others."""
+        if time.monotonic() < room.rests_until:
+            return []
+        try:
+            return room.step.due(MAX_BATCH, room.keys, room.lanes)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.error("unexpected, in looking for what to %s: %s", room.step.name, error, exc_info=error)
+            room.rests_until = time.monotonic() + REST
+            return []
 
     def _start(self, room: _Room) -> None:
         """Starts what stands in the queue, as far as there is room and its lane is free."""

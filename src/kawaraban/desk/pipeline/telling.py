@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -17,6 +18,7 @@ from kawaraban.desk.pipeline.step import STORE_FAILED, Done, Step, Task, log
 from kawaraban.desk.pipeline.work import tell_story
 from kawaraban.desk.stories import telling
 
+_STANDS_STILL = timedelta(seconds=30)
 _TASKS = 1  # at work at once: readers wait for other things
 
 
@@ -31,10 +33,13 @@ class TellStep(Step):
 
     def due(self, limit: int, keys: Collection[int], lanes: Collection[str]) -> list[Task]:
         room = min(limit, _TASKS - len(keys))
-        if room <= 0 or time.monotonic() < self._rests_until or Fingerprint.objects.filter(placed_at=None).exists():
+        if room <= 0 or time.monotonic() < self._rests_until:
             return []
         stories = telling.waiting().exclude(pk__in=keys).order_by("-last_at", "-pk")
         ready = stories.exclude(pk__in=_unattributed())
+        if Fingerprint.objects.filter(placed_at=None).exists():
+            # More reports are on their way: a story that grows now is gone through when it stands still.
+            ready = ready.exclude(placings__judged_at__gte=timezone.now() - _STANDS_STILL)
         return [self._task(story) for story in ready[:room]]
 
     def _task(self, story: Story) -> Task:
@@ -65,6 +70,7 @@ class TellStep(Step):
         self._tries[one.task.key] += 1
         if failure.problem == STORE_FAILED and self._tries[one.task.key] < pace.tries(failure.problem):
             return False
+        del self._tries[one.task.key]
         log.warning("story %s was not gone through: %s", one.task.key, one.error)
         return True
 
