@@ -48,7 +48,7 @@ def test_an_evening_from_the_link_to_the_feed(
     # Sign in by the link that the command prints; it works once.
     link = sign_in_address(live_server.url)
     page.goto(link)
-    page.goto("/desk/")
+    page.goto("/desk/?by=articles")
 
     # Open the story in the river, by its Japanese headline.
     row = page.locator(f"#a{story.pk}")

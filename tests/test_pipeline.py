@@ -44,7 +44,7 @@ def test_what_a_source_lists_is_kept_read_and_searchable(press: Press, pool: Exe
         (Stage.READY, "Maren opens its harbour", "en"),
         (Stage.READY, "Bridge closed", "en"),
     ]
-    assert summary.steps == {"poll": 1, "keep": 2, "read": 2, "print": 2, "place": 2, "attribute": 2}
+    assert summary.steps == {"poll": 1, "keep": 2, "read": 2, "print": 2, "place": 2, "attribute": 2, "tell": 1}
     article = articles[0]
     assert article.version.paragraphs.first().text == "The harbour minister cut a ribbon."
     assert captures.page_in(captures.store().read(article.capture.file), article.capture.digest).content

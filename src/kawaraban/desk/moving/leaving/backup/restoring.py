@@ -18,7 +18,7 @@ from django.db.models import Model
 
 from kawaraban.desk import search
 from kawaraban.desk.filestore import FileStore
-from kawaraban.desk.models import Heartbeat, Preferences
+from kawaraban.desk.models import Heartbeat, OutletFact, OutletHost, OutletProfile, Preferences, RegistryChange
 from kawaraban.desk.moving.leaving.backup.layout import (
     CAPTURES,
     MANIFEST,
@@ -38,6 +38,16 @@ _AT_ONCE = 500  # rows
 _MAX_MANIFEST = 256 << 20
 _STEP = 1 << 20
 _DAMAGED = "This backup is damaged ({what}): take another copy of it. Nothing was changed."
+
+#: What opening a desk makes, the starter registry too, in the order in which it can be taken away.
+_CAME_WITH_OPENING: tuple[type[Model], ...] = (
+    Preferences,
+    Heartbeat,
+    OutletFact,
+    OutletHost,
+    OutletProfile,
+    RegistryChange,
+)
 
 Row = dict[str, Any]
 
@@ -63,8 +73,10 @@ def restore(path: str) -> Row:
 
 
 def _is_empty() -> bool:
-    kept = (Preferences, Heartbeat)  # made by opening the desk
-    return not any(model._default_manager.exists() for model in models() if model not in kept)
+    """Whether nobody did anything here yet: what stands there came with opening the desk."""
+    if RegistryChange.objects.exclude(kind=RegistryChange.Kind.STARTER).exists():
+        return False
+    return not any(model._default_manager.exists() for model in models() if model not in _CAME_WITH_OPENING)
 
 
 class _Restore:
@@ -126,8 +138,8 @@ class _Restore:
     def _rows(self) -> int:
         try:
             with transaction.atomic():
-                for model in (Preferences, Heartbeat):
-                    model.objects.all().delete()
+                for model in _CAME_WITH_OPENING:
+                    model._default_manager.all().delete()
                 count = sum(self._table(model) for model in models())
                 self._words()
                 _number_on()
