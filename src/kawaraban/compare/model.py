@@ -18,7 +18,7 @@ SmallVectors: TypeAlias = NDArray[np.int8]
 #: languages; they quote the same words.
 EvidenceKind = Literal["credit", "overlap", "translation", "quote"]
 #: Why a report is held to be on the same event as others.
-LinkKind = Literal["copy", "words", "names", "numbers", "places", "vectors", "person"]
+LinkKind = Literal["copy", "words", "names", "numbers", "places", "vectors"]
 #: Whether a report has reporting of its own, repeats another, or neither can be told.
 Standing = Literal["own", "copy", "unknown"]
 

@@ -16,7 +16,6 @@ from kawaraban.compare.copies.overlap import body
 from kawaraban.compare.model import Print
 
 _NEAREST = 4  # sentences that a margin is taken against
-_SOUND = 0.75  # names that sound as like as this are one
 _Numbers = NDArray[np.float64]
 
 

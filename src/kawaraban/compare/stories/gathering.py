@@ -13,23 +13,14 @@ from kawaraban.compare.stories.placing import place, time_of
 from kawaraban.compare.stories.sides import Side
 from kawaraban.compare.stories.unions import Unions
 
-Pair = tuple[str, str]
 
-
-def gather(
-    prints: Sequence[Print],
-    links: Iterable[CopyLink] = (),
-    together: Iterable[Pair] = (),
-    apart: Iterable[Pair] = (),
-) -> list[Group]:
+def gather(prints: Sequence[Print], links: Iterable[CopyLink] = ()) -> list[Group]:
     """The stories of these reports, in the order of their first reports; every report is in one.
 
-    `links` say which copies which. `together` and `apart` are a person's words on pairs of keys: they hold before
-    what is found; where they contradict each other, `apart` holds. Reports are placed in the order of time, and of
-    keys where times are equal, so that the order of `prints` says nothing. Raises ValueError where two prints have
-    one key.
+    `links` say which copies which. Reports are placed in the order of time, and of keys where times are equal, so that
+    the order of `prints` says nothing. Raises ValueError where two prints have one key.
     """
-    return _Gathering(prints, links, together, apart).groups()
+    return _Gathering(prints, links).groups()
 
 
 @dataclass(slots=True)
@@ -44,15 +35,11 @@ class _Gathering:
     #: Members of a story that a new report is given to look at: the first and the latest, and those it is linked to.
     _FIRST, _LAST = 16, 48
 
-    def __init__(
-        self, prints: Sequence[Print], links: Iterable[CopyLink], together: Iterable[Pair], apart: Iterable[Pair]
-    ) -> None:
+    def __init__(self, prints: Sequence[Print], links: Iterable[CopyLink]) -> None:
         self._prints = {one.report.key: one for one in prints}
         if len(self._prints) < len(prints):
             raise ValueError("Two reports have the same key: give each its own.")
         self._rarity = Rarity.of(prints)
-        self._apart = _Apart(apart)
-        self._wished = _wished(together, self._apart)
         self._links = [link for link in links if link.copy in self._prints and link.original in self._prints]
         self._linked: dict[str, list[CopyLink]] = {}
         for link in self._links:
@@ -74,9 +61,6 @@ class _Gathering:
     def _found(self, one: Print) -> tuple[int | None, tuple[Why, ...]]:
         """The story of a report among those there are, and why; None for one of its own."""
         key = one.report.key
-        wished = next((self._story_of[mate] for mate in self._wished.of(key) if mate in self._story_of), None)
-        if wished is not None:
-            return wished, (Why("person", "", 1.0),)
         links = self._linked.get(key, ())
         linked = {other for link in links for other in (link.copy, link.original) if other in self._story_of}
         near = [*linked, *self._nearby.near(one, moment(one))]
@@ -86,7 +70,6 @@ class _Gathering:
             [member for story in stories for member in self._members(story, linked)],
             self._rarity,
             links,
-            [story for story in stories if self._forbidden(key, story)],
             self._side,
         )
         return (link.story, link.why) if link else (None, ())
@@ -113,40 +96,8 @@ class _Gathering:
             if at in shown or member.print.report.key in linked:
                 yield member
 
-    def _forbidden(self, key: str, story: int) -> bool:
-        """Whether a person took the report, or one that is to go with it, apart from one that is to be in the story."""
-        mates = self._wished.of(key)
-        others = (other for mate in mates for other in self._apart.of(mate))
-        return any(self._story_of.get(mate) == story for other in others for mate in self._wished.of(other))
-
     def _side(self, one: Print) -> Side:
         key = one.report.key
         if key not in self._sides:
             self._sides[key] = Side.of(one)
         return self._sides[key]
-
-
-class _Apart:
-    """Which keys a person took apart from which."""
-
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        self._others: dict[str, set[str]] = {}
-        for one, other in pairs:
-            self._others.setdefault(one, set()).add(other)
-            self._others.setdefault(other, set()).add(one)
-
-    def of(self, key: str) -> frozenset[str]:
-        return frozenset(self._others.get(key, ()))
-
-    def any_between(self, some: Iterable[str], others: Iterable[str]) -> bool:
-        there = set(others)
-        return any(self._others.get(one, set()) & there for one in some)
-
-
-def _wished(together: Iterable[Pair], apart: _Apart) -> Unions:
-    """Those a person put together, but for what they took apart."""
-    unions = Unions()
-    for one, other in sorted(tuple(sorted(pair)) for pair in together):
-        if not apart.any_between(unions.of(one), unions.of(other)):
-            unions.join(one, other)
-    return unions

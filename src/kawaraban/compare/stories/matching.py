@@ -52,9 +52,6 @@ class Nearby(Generic[Key]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __contains__(self, key: Key) -> bool:
-        return key in self._rows
-
     def add(self, key: Key, one: Print, at: datetime | None) -> None:
         """Takes a report in, or takes it in anew where its text has changed. One without a time is near in any."""
         self.drop(key)

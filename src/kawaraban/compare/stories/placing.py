@@ -8,7 +8,7 @@ https://doi.org/10.1145/290941.290954). So no chain leads from one event to the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kawaraban.compare.copies.timing import moment
@@ -56,7 +56,6 @@ def place(
     near: Sequence[Member],
     rarity: Rarity | None = None,
     copies: Sequence[CopyLink] = (),
-    apart: Collection[int] = (),
     sides: Sides = Side.of,
 ) -> Link | None:
     """The story among those of `near` that a new report belongs to, or None for a story of its own.
@@ -64,10 +63,10 @@ def place(
     `near` are reports of the stories that come into question (see `Nearby.near`), each story with all its reports or
     as many as are at hand; their order says nothing. `rarity` is of the terms of these prints among all reports.
     `copies` are links between the new report and members: a sure one that rests on more than a credit joins at once.
-    `apart` are stories that a person took it out of. What `near` holds of the new report itself is passed over.
+    What `near` holds of the new report itself is passed over.
     `sides` may keep what it made of a print, where many are placed. Deterministic.
     """
-    members = [one for one in near if one.story not in apart and one.print.report.key != new.report.key]
+    members = [one for one in near if one.print.report.key != new.report.key]
     return _by_copy(new, members, copies) or _by_likeness(sides(new), members, rarity or Rarity(), sides)
 
 

@@ -27,10 +27,6 @@ class Unions:
         for key in theirs:
             self._sets[key] = ours
 
-    def of(self, key: str) -> frozenset[str]:
-        """All that go with a key, and it."""
-        return frozenset(self._sets.get(key, {key}))
-
     def head(self, key: str) -> str:
         """The least key of a key's set."""
         return min(self._sets.get(key, {key}))

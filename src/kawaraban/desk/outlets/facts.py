@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext
 
 from kawaraban.desk.models import Outlet, OutletFact, OutletHost, OutletProfile
 from kawaraban.desk.outlets import words
@@ -171,9 +171,3 @@ def _several(said: list[str]) -> str:
 
 def _is_japanese() -> bool:
     return (get_language() or "").startswith("ja")
-
-
-def line_in(facts: Facts, language: str) -> str:
-    """The outlet's full line in a language, whatever language is active."""
-    with override(language):
-        return facts.full

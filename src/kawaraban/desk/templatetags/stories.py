@@ -94,7 +94,6 @@ def why_line(why: Mapping[str, Any]) -> SafeString:
         "numbers": gettext("the same numbers"),
         "places": gettext("the same places"),
         "vectors": gettext("sentences that say the same"),
-        "person": gettext("put here by a person"),
     }.get(why["kind"], why["kind"])
     return _with_words(told, why["text"])
 
