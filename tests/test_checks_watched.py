@@ -10,7 +10,7 @@ from kawaraban.desk.checks import watching
 from kawaraban.desk.checks.beginning import begin
 from kawaraban.desk.checks.watching import look_at_open_checks
 from kawaraban.desk.models import Article, Check, CheckNews
-from tests.check_cast import STATEMENT, a_report, printed
+from tests.check_cast import STATEMENT, a_check, a_report, printed
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +85,12 @@ def test_the_list_and_the_bar_tell_of_news_until_the_check_is_opened(check: Chec
     assert "A denial has come" in desk.get(f"/desk/checks/{check.pk}/").content.decode()
     assert "A denial has come" not in desk.get("/desk/checks/").content.decode()
     assert watching.see(check) == []
+
+
+def test_a_check_that_cannot_be_looked_at_keeps_no_other_waiting(
+    check: Check, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = a_check(statement="Maren opened its harbour on Friday.")
+    Check.objects.filter(pk=broken.pk).update(queries=["no table"], looked_to=None)
+    assert arrives(a_report("Vardonia Telegraph", DENIED, language="ru", hours=6)) == 1
+    assert f"in looking at check {broken.pk} again" in caplog.text

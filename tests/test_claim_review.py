@@ -15,7 +15,7 @@ from django.test import Client
 from kawaraban.desk import publishing
 from kawaraban.desk.checks import judging
 from kawaraban.desk.models import Check, Post, Preferences, SocialPost
-from kawaraban.publish import Blog, CheckBox, CheckSource
+from kawaraban.publish import Blog, CheckBox, CheckNews, CheckSource
 from kawaraban.publish import Post as Told
 from kawaraban.publish.jsonld import claim_reviews, script
 from tests.check_cast import STATEMENT, the_blast
@@ -48,6 +48,16 @@ def test_a_judgement_is_written_in_its_own_words() -> None:
     assert review["itemReviewed"]["author"] == {"@type": "Person", "name": "みなと速報"}
     assert review["itemReviewed"]["appearance"]["url"] == "https://social.example/@minato/1138"
     assert review["citation"] == ["https://northwire.example/1"]
+
+
+def test_a_judgement_that_was_amended_after_publication_is_the_one_that_is_told() -> None:
+    later = AT + timedelta(days=2)
+    amended = CheckNews(words="点検の記録が出た。破壊工作ではなかった。", signature="管理人", signed_at=later)
+    (review,) = claim_reviews(BLOG, told(replace(BOX, news=amended)))
+    assert review["reviewRating"]["alternateName"] == review["reviewBody"] == amended.words
+    assert (review["author"]["name"], review["datePublished"]) == ("管理人", "2026-11-23T23:14:00+09:00")
+    counted = CheckNews(attributes=1)  # more origins, and no new judgement
+    assert claim_reviews(BLOG, told(replace(BOX, news=counted))) == claim_reviews(BLOG, told(BOX))
 
 
 def test_no_number_is_invented() -> None:

@@ -30,9 +30,11 @@ CHORES: tuple[Callable[[], object], ...] = (
 
 
 def do_chores() -> None:
-    """Does each. A database that refuses one is asked again the next minute; the other chores are done all the same."""
+    """Does each. What one of them stumbles over is tried again the next minute; the others are done all the same."""
     for chore in CHORES:
         try:
             chore()
         except DatabaseError as error:
             log.warning("%s: %s", chore.__name__, error)
+        except Exception as error:
+            log.error("unexpected, in %s: %s", chore.__name__, error, exc_info=error)

@@ -8,6 +8,7 @@ https://schema.org/ClaimReview
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -57,15 +58,24 @@ def posting(blog: Blog, post: Post, *, image: str = "") -> dict[str, Any]:
 def claim_reviews(blog: Blog, post: Post) -> list[dict[str, Any]]:
     """A ClaimReview for each check in the post that a person signed; none where nobody has judged.
 
-    The rating is the judgement's words alone (`alternateName`): no number was given, and schema.org asks for none.
+    The rating is the judgement's words alone (`alternateName`): no number was given, and schema.org asks for none. Of
+    several judgements it is the last, which the page says below the box where it was signed after publication.
     """
-    judged = [box for box in post.checks if box.words and box.signed_at is not None]
+    judged = [box for box in map(_as_judged_last, post.checks) if box.words and box.signed_at is not None]
     return [_review(blog, post, box) for box in judged[:MOST_QUOTATIONS]]
 
 
 def script(data: dict[str, Any] | list[dict[str, Any]]) -> str:
     """The data as JSON that is safe inside a `<script type="application/ld+json">`, whatever its words are."""
     return legal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).translate(_ESCAPED)
+
+
+def _as_judged_last(box: CheckBox) -> CheckBox:
+    """The box with the judgement that stands by now; the reasons that it was published with were the former one's."""
+    news = box.news
+    if news is None or news.signed_at is None:
+        return box
+    return replace(box, words=news.words, reasons="", signature=news.signature, signed_at=news.signed_at)
 
 
 def _review(blog: Blog, post: Post, box: CheckBox) -> dict[str, Any]:

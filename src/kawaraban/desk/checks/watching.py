@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from kawaraban.desk.checks.counting import ATTRIBUTES, DENIES, STATES, origin_of
 from kawaraban.desk.checks.finding import find_among
 from kawaraban.desk.checks.looking import articles_between, days_of, hold, keep, look, sought_of
 from kawaraban.desk.models import Check, CheckNews, Finding, Fingerprint, Placing
+from kawaraban.desk.pipeline.step import log
 
 #: Of one round: what is left is looked at in the next, those first that waited longest.
 CHECKS = 50
@@ -27,7 +28,7 @@ def look_at_open_checks() -> int:
     if newest is None:
         return 0
     waiting = Check.objects.filter(Q(looked_to__lt=newest) | Q(looked_to=None), state=Check.State.OPEN)
-    return sum(_look_again(check) for check in waiting.order_by(F("looked_to").asc(nulls_first=True))[:CHECKS])
+    return sum(_looked_again(check) for check in waiting.order_by(F("looked_to").asc(nulls_first=True))[:CHECKS])
 
 
 def see(check: Check) -> list[CheckNews]:
@@ -36,6 +37,17 @@ def see(check: Check) -> list[CheckNews]:
     if news:
         CheckNews.objects.filter(pk__in=[one.pk for one in news]).update(seen_at=timezone.now())
     return news
+
+
+def _looked_again(check: Check) -> int:
+    """The news of one check. One that can't be looked at is said in the log, and keeps no other waiting."""
+    try:
+        return _look_again(check)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        log.error("unexpected, in looking at check %s again: %s", check.pk, error, exc_info=error)
+        return 0
 
 
 def _look_again(check: Check) -> int:
