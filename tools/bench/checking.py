@@ -178,9 +178,9 @@ def _noisy(vectors: bytes, number: int) -> bytes:
 
 
 if __name__ == "__main__":
-    rows = measure(int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES)
+    articles = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
     if sys.argv[2:] == ["json"]:
-        print(json.dumps([asdict(row) for row in rows]))
+        print(json.dumps([asdict(row) for row in measure(articles)]))
     else:
-        for row in rows:
+        for row in run(articles):  # never in the data folder of this process: a desk may be in it
             print(f"{row.what}: {row.figure} {row.beside}{' MISSED' if row.missed else ''}")

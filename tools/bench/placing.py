@@ -240,11 +240,11 @@ def _own_memory() -> int:
 
 def main() -> None:
     """Prints the rows, as a table or as JSON."""
-    rows = measure(int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES)
+    articles = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
     if sys.argv[-1] == "json":
-        print(json.dumps([asdict(row) for row in rows]))
+        print(json.dumps([asdict(row) for row in measure(articles)]))
         return
-    for row in rows:
+    for row in run(articles):  # never in the data folder of this process: a desk may be in it
         print(f"{row.what}: {row.figure} ({row.beside}){' missed' if row.missed else ''}")
 
 
