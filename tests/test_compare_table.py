@@ -47,6 +47,19 @@ def test_each_report_stands_to_a_claim_in_its_own_way() -> None:
     assert sabotage.is_denied
 
 
+def test_who_denies_that_nobody_was_hurt_does_not_carry_the_claim() -> None:
+    sheets = [
+        a_sheet("port", ("The port director said that nobody was injured in the explosion in Port Maren.",)),
+        a_sheet("hospital", ("The hospital denied that nobody was injured in the explosion in Port Maren.",)),
+        a_sheet("ja", ("病院は、マレン港の爆発で負傷者はいないとの発表を否定した。",), "ja"),
+        a_sheet("harbour", ("Nobody was injured in the explosion in Port Maren.",)),
+    ]
+    (row,) = table(claims_of(sheets[0]), sheets)
+    assert {cell.report: cell.stands for cell in row.cells} == {
+        "port": "attributes", "hospital": "denies", "ja": "denies", "harbour": "states"
+    }  # fmt: skip
+
+
 def test_a_claim_that_another_report_carries_too_is_one_row() -> None:
     sheets = [a_sheet("wire", WIRE), a_sheet("copy", WIRE, is_own=False)]
     rows = table([*claims_of(sheets[1]), *claims_of(sheets[0])], sheets)

@@ -15,7 +15,13 @@ DENIALS = [
     ("en", "Reports of an arrest are untrue.", "untrue"),
     ("en", "The palace called the report pure invention.", "pure invention"),
     ("en", "Doctors rejected the allegation.", "rejected"),
+    ("en", "There is no truth in the report.", "no truth"),
+    ("en", "The palace rejected the report as fabrication.", "fabrication"),
+    ("en", "The mayor called the story made up.", "made up"),
+    ("en", "She pushed back against the claim.", "pushed back against the claim"),
     ("ja", "外務省は関与を否定した。", "否定"),
+    ("ja", "報道官は作り話だと述べた。", "作り話"),
+    ("ja", "国防相は指摘を突っぱねた。", "指摘を突っぱね"),
     ("ja", "外相は疑惑を退けた。", "退け"),
     ("ja", "大統領府は事実無根だとした。", "事実無根"),
     ("ja", "そのような根拠はない。", "根拠はない"),
@@ -24,7 +30,11 @@ DENIALS = [
     ("ru", "Министр отверг обвинения.", "отверг"),
     ("ru", "Сведения не подтвердились.", "не подтвердились"),
     ("ru", "Это ложь, заявил мэр.", "ложь"),
+    ("ru", "Это не соответствует действительности.", "не соответствует действительности"),
+    ("ru", "Обвинения лишены оснований.", "лишены оснований"),
     ("zh", "外交部否认有关报道。", "否认"),
+    ("zh", "此事子虚乌有。", "子虚乌有"),
+    ("zh", "该说法与事实不符。", "与事实不符"),
     ("zh", "发言人驳斥这一说法。", "驳斥"),
     ("zh", "该消息不实。", "不实"),
 ]
@@ -136,3 +146,34 @@ SABOTAGE = "The explosion at Port Maren was sabotage."
 def test_denials_are_of_the_statement_in_every_language(sentence: str, expected: str) -> None:
     (found,) = relate([(SABOTAGE, sentence)])
     assert found.relation == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "nobody", "somebody"),
+    [
+        ("The hospital denied that nobody was injured in Port Maren.", "denies", "attributes"),
+        ("The port denied reports of injuries, saying nobody was injured in Port Maren.", "attributes", "denies"),
+        ("Nobody was injured in Port Maren.", "states", "denies"),
+        ("病院は、ポート・マレンで負傷者はいないとの発表を否定した。", "denies", "attributes"),
+        ("港は、ポート・マレンで負傷者が出たとの報道を否定し、負傷者はいないと述べた。", "attributes", "denies"),
+        ("В больнице опровергли, что в Порт-Марене никто не пострадал.", "denies", "attributes"),
+        ("医院否认马伦港没有人受伤。", "denies", "attributes"),
+    ],
+)
+def test_who_denies_that_nobody_was_hurt_says_that_somebody_was(sentence: str, nobody: str, somebody: str) -> None:
+    found = relate([("Nobody was injured in Port Maren.", sentence), ("People were injured in Port Maren.", sentence)])
+    assert [one.relation for one in found] == [nobody, somebody]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The minister was dismissed after the election."),
+        ("en", "The drone was shot down over the river."),
+        ("en", "The army pushed back against the rebels."),
+        ("ru", "Ведомство борется с дезинформацией."),
+        ("zh", "无人机飞越边境。"),
+    ],
+)
+def test_words_that_only_look_like_a_denial_are_none(language: str, text: str) -> None:
+    assert denials(text, language) == negated(text, language) == []

@@ -25,7 +25,13 @@ from kawaraban.translate.vectors import embedder
 from tools.quality.figure import Figure, figures
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold" / "compare"
-PARTS = {"": "", "-unseen": "unseen, ", "-strangers": "another's texts, "}
+PARTS = {
+    "": "",
+    "-unseen": "unseen, ",
+    "-strangers": "another's texts, ",
+    "-phrased": "other words for no, ",
+    "-turned": "negations denied, ",
+}
 KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 DENIED = {"en": "It was denied that this is so: {}", "ja": "「{}」との主張は否定された。"}
 STEPS = np.linspace(0.1, 0.9, 17)

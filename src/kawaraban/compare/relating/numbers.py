@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kawaraban.compare.relating.model import Known, Statement
+from kawaraban.compare.stories.counted import counted
 from kawaraban.translate.quantities import Quantity, quantities
 from kawaraban.translate.quantities.amounts import is_rounded, same_amount
 
@@ -14,22 +16,44 @@ _AT_LEAST = frozenset({"at least", "more than", "just over"})
 _AT_MOST = frozenset({"at most", "less than", "nearly"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount as one of the two says it; `thing` is what it counts, "" where that can't be told."""
+
+    quantity: Quantity
+    text: str
+    thing: str
+
+
 def contradicting(statement: Statement, known: Known) -> tuple[tuple[str, str], ...]:
     """Pairs of what the two say, the statement's first, where one amount can't be the other.
 
-    A number of the statement that the sentence has in some way contradicts nothing, whatever else it counts.
+    A number of the statement that the sentence has in some way contradicts nothing, unless it counts something else
+    there: "12 killed" and "2 killed, 12 hurt".
     """
-    there = [one for one in quantities(known.text, known.language) if _is_amount(one)]
+    there = _amounts(known.text, known.language, quantities(known.text, known.language))
     pairs: list[tuple[str, str]] = []
     free = list(there)
-    for mine in filter(_is_amount, statement.numbers):
-        if any(_agree(mine, other) for other in there):
+    for mine in _amounts(statement.text, statement.language, statement.numbers):
+        if any(_may_count_one(mine, other) and _agree(mine.quantity, other.quantity) for other in there):
             continue
-        other = _nearest(mine, [one for one in free if _comparable(mine, one)])
+        other = _nearest(mine, [one for one in free if _may_count_one(mine, one)])
         if other is not None:
-            pairs.append((_text(statement.text, mine), _text(known.text, other)))
+            pairs.append((mine.text, other.text))
             free.remove(other)
     return tuple(pairs)
+
+
+def _amounts(text: str, language: str, there: tuple[Quantity, ...]) -> list[_Amount]:
+    return [
+        _Amount(one, text[slice(*one.span)].strip(), counted(text, language, one, there))
+        for one in there
+        if _is_amount(one)
+    ]
+
+
+def _may_count_one(one: _Amount, other: _Amount) -> bool:
+    return not one.thing or not other.thing or one.thing == other.thing
 
 
 def _is_amount(quantity: Quantity) -> bool:
@@ -65,10 +89,13 @@ def _bounded(one: Quantity, other: Quantity) -> bool:
     return (one.hedge in _AT_LEAST and other.low >= one.low) or (one.hedge in _AT_MOST and other.low <= one.low)
 
 
-def _nearest(mine: Quantity, others: Sequence[Quantity]) -> Quantity | None:
-    same = [one for one in others if one.kind == mine.kind and one.unit == mine.unit]
-    return next(iter(same or others), None)
+def _nearest(mine: _Amount, others: Sequence[_Amount]) -> _Amount | None:
+    """The amount that is most likely of the same: what is counted is the same, or its unit, or both may be."""
+    found = [one for one in others if _comparable(mine.quantity, one.quantity)]
+    return min(
+        found, key=lambda one: (not (mine.thing and one.thing == mine.thing), not _has_unit_of(mine, one)), default=None
+    )
 
 
-def _text(text: str, quantity: Quantity) -> str:
-    return text[slice(*quantity.span)].strip()
+def _has_unit_of(one: _Amount, other: _Amount) -> bool:
+    return one.quantity.kind == other.quantity.kind and one.quantity.unit == other.quantity.unit

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kawaraban.compare.model import Reason, Relation, RelationKind
-from kawaraban.compare.relating.denials import Cue, denials, left_open, negated, undone
+from kawaraban.compare.relating.denials import Cue, denials, left_open, negated, turned, undone
 from kawaraban.compare.relating.model import Known, Said, Statement
 from kawaraban.compare.relating.numbers import contradicting
 from kawaraban.compare.relating.sameness import Sameness, sameness
@@ -23,6 +23,7 @@ class _Read:
 
     denial: Cue | None
     negation: Cue | None
+    is_turned: bool  # the denial is of the negation: that nobody was hurt is denied
     undone: Cue | None
     open: Cue | None
     said: Said | None
@@ -50,7 +51,7 @@ def _stand(statement: Statement, read: _Read) -> tuple[RelationKind, tuple[Reaso
         return "related", (Reason("denial", read.undone.text),), 0.8
     if read.open and not read.denial:
         return "related", (Reason("cue", read.open.text),), 0.8
-    against = bool(read.denial or read.negation)
+    against = bool(read.denial or read.negation) and not read.is_turned
     why = (
         *((Reason("denial", read.denial.text),) if read.denial else ()),
         *((Reason("negation", read.negation.text),) if read.negation else ()),
@@ -65,9 +66,11 @@ def _stand(statement: Statement, read: _Read) -> tuple[RelationKind, tuple[Reaso
 def _read(known: Known, same: Sameness) -> _Read:
     text, language = known.text, known.language
     found = denials(text, language)
+    negation = next((cue for cue in negated(text, language) if _counts(cue, found, known, same.said)), None)
     return _Read(
         denial=found[0] if found else None,
-        negation=next((cue for cue in negated(text, language) if _counts(cue, found, known, same.said)), None),
+        negation=negation,
+        is_turned=negation is not None and any(turned(text, language, denial, negation) for denial in found),
         undone=next(iter(undone(text, language)), None) if not found else None,
         open=left_open(text, language),
         said=same.said if known.said is not None else _by_words(known),

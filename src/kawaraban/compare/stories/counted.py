@@ -70,7 +70,7 @@ def counts(one: Print) -> Iterator[Count]:
         if not there or _is_of_another_year(one, text):
             continue
         for quantity in there:
-            thing = _thing(text, language, quantity, there)
+            thing = counted(text, language, quantity, there)
             if thing:
                 words = text[slice(*quantity.span)]
                 yield Count(thing, quantity, words, language, one.report.key, place)
@@ -89,9 +89,9 @@ def _is_of_another_year(one: Print, text: str) -> bool:
     return any(moment is None or year != moment.year for year in years)
 
 
-def _thing(text: str, language: str, quantity: Quantity, there: tuple[Quantity, ...]) -> str:
-    """What a number of people counts; empty where it can't be told."""
-    if quantity.kind not in {"people", "plain"} or quantity.weight == "loose" or quantity.vague or quantity.low % 1:
+def counted(text: str, language: str, quantity: Quantity, there: tuple[Quantity, ...]) -> str:
+    """The name of what a number of people counts; empty where it can't be told. `there` are all of the text's."""
+    if language not in _PART or not _may_count_people(quantity):
         return ""
     start, end = quantity.span
     ends = {quantity.number[1]} if language == "en" else {quantity.number[1], end}
@@ -105,6 +105,11 @@ def _thing(text: str, language: str, quantity: Quantity, there: tuple[Quantity, 
         if (distance := _distance(text, language, quantity, cue, there)) is not None
     ]
     return min(near)[1] if near else ""
+
+
+def _may_count_people(quantity: Quantity) -> bool:
+    is_whole = quantity.weight != "loose" and not quantity.vague and not quantity.low % 1
+    return is_whole and quantity.kind in {"people", "plain"}
 
 
 def _distance(text: str, language: str, quantity: Quantity, cue: Span, there: tuple[Quantity, ...]) -> int | None:

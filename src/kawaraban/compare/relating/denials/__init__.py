@@ -36,6 +36,7 @@ class _Words:
     other: re.Pattern[str]
     negates: re.Pattern[str]
     asked: re.Pattern[str]
+    turned: re.Pattern[str]
 
 
 def denials(text: str, language: str) -> list[Cue]:
@@ -71,6 +72,16 @@ def negated(text: str, language: str) -> list[Cue]:
     return sorted((cue for cue in found if not _touches(cue.span, aside)), key=lambda cue: cue.span)
 
 
+def turned(text: str, language: str, denial: Cue, negation: Cue) -> bool:
+    """Whether the negation itself is denied: "denied that nobody was hurt", 死者はいないとの発表を否定."""
+    if language not in LANGUAGES or _touches(denial.span, [negation.span]):
+        return False
+    marked = text
+    for span, mark in sorted(((denial.span, "\x01"), (negation.span, "\x02")), reverse=True):
+        marked = f"{marked[: span[0]]}{mark}{marked[span[1] :]}"
+    return _words(language).turned.search(marked) is not None
+
+
 def asked(text: str, language: str) -> Cue | None:
     """What tells that somebody was asked for their side: declined to comment, コメントを控えた, 不予置评."""
     match = _words(language).asked.search(text) if language in LANGUAGES else None
@@ -94,7 +105,7 @@ def _cue(match: re.Match[str]) -> Cue:
 @cache
 def _words(language: str) -> _Words:
     data = tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
-    return _Words(*(_either(data[key]) for key in ("denies", "undone", "open", "other", "not", "asked")))
+    return _Words(*(_either(data[key]) for key in ("denies", "undone", "open", "other", "not", "asked", "turned")))
 
 
 def _either(patterns: Sequence[str]) -> re.Pattern[str]:
