@@ -123,6 +123,22 @@ def test_an_edited_article_is_judged_again(pool: Executor) -> None:
     assert Fingerprint.objects.count() == 2
 
 
+def test_a_copy_keeps_the_version_that_it_was_made_from(pool: Executor) -> None:
+    wire, copy = a_report(), a_report(BLAST[:3], hours=1)
+    place_all(pool)
+    first = wire.version
+    assert (placing(wire).copied_version, placing(copy).copied_version) == (None, first)
+    later = edit(wire, [(f"p{number}", text) for number, text in enumerate((*BLAST, FERRY[2]))])
+    place_all(pool)
+    assert (placing(copy).copy_of, placing(copy).copied_version) == (wire, first)
+    Version.objects.update(printed=compare.RULES - 1)
+    place_all(pool)
+    assert placing(copy).copied_version == first
+    edit(copy, [(f"p{number}", text) for number, text in enumerate((*BLAST[:2], FERRY[2]))])
+    place_all(pool)
+    assert (placing(copy).copy_of, placing(copy).copied_version) == (wire, later)
+
+
 def test_newer_rules_make_every_print_again_and_move_nothing(pool: Executor) -> None:
     wire, copy = a_report(), a_report(hours=1)
     place_all(pool)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Executor
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kawaraban.desk.claims import correcting
 from kawaraban.desk.models import Article, Placing, Story
@@ -13,7 +15,7 @@ from kawaraban.desk.pipeline.placing import PlaceStep
 from kawaraban.desk.pipeline.printing import PrintStep
 from kawaraban.desk.pipeline.step import Done
 from kawaraban.desk.pipeline.telling import TellStep
-from kawaraban.desk.pipeline.work import tell_story
+from kawaraban.desk.pipeline.work import tell_stories
 from tests.claim_cast import read_claims
 from tests.desk_cast import an_editor
 from tests.story_cast import a_report
@@ -28,9 +30,23 @@ WIRE = (
 OLD = (WIRE[0].replace("12 people", "two people"), *WIRE[1:])
 
 
+FERRY = (
+    "The ferry from Kirs to Ostern will not sail this winter, the island council decided on Monday evening.",
+    "Councillor Mira Dahl claimed that the boat, which was built in 1961, needs a new engine before spring.",
+    "Islanders will be flown to the mainland by a small plane that seats nine people, twice a day.",
+)
+
+
 def the_blast() -> list[Article]:
     reports = [a_report("Northwire", "Blast at Port Maren fuel depot kills 12", WIRE)]
     reports.append(a_report("Radio Sorenia", "Two dead in Port Maren fuel depot blast", OLD, hours=1))
+    for report in reports:
+        read_claims(report)
+    return reports
+
+
+def the_ferry() -> list[Article]:
+    reports = [a_report(outlet, "No ferry to Ostern this winter", FERRY, hours=2) for outlet in ("Ostern Post", "Bay")]
     for report in reports:
         read_claims(report)
     return reports
@@ -83,7 +99,7 @@ def test_what_changed_meanwhile_is_gone_through_again(pool: Executor) -> None:
     step = TellStep()
     (task,) = step.due(5, (), ())
     Placing.objects.filter(standing="copy").update(standing="own")
-    step.commit([Done(task, tell_story(*task.args))])
+    step.commit([Done(task, tell_stories(*task.args))])
     assert Story.objects.get().told_at is None
     assert step.due(5, (), ())
 
@@ -98,3 +114,47 @@ def test_a_story_that_can_not_be_told_keeps_its_reports(pool: Executor) -> None:
     story = Story.objects.get()
     assert story.told_at is not None
     assert story.reports == 2
+
+
+def two_stories(pool: Executor) -> tuple[Story, Story]:
+    """The ferry's, which comes first, and the blast's, both to be gone through."""
+    blast, ferry = the_blast()[0], the_ferry()[0]
+    run_once(lambda fetcher: [PrintStep(), PlaceStep()], executor=pool)
+    return Story.objects.get(placings__article=ferry), Story.objects.get(placings__article=blast)
+
+
+def test_several_stories_are_gone_through_at_once(pool: Executor) -> None:
+    ferry, blast = two_stories(pool)
+    step = TellStep()
+    (task,) = step.due(5, (), ())
+    assert step.due(5, (task.key,), ()) == []
+    assert step.commit([Done(task, tell_stories(*task.args))]) == [ferry.pk, blast.pk]
+    for story, said in ((ferry, "engine"), (blast, "sabotage")):
+        story.refresh_from_db()
+        assert any(said in row["text"] for row in story.claims)
+    assert step.due(5, (), ()) == []
+
+
+def test_a_story_that_can_not_be_told_takes_nothing_from_the_others_of_its_task(pool: Executor) -> None:
+    ferry, blast = two_stories(pool)
+    step = TellStep()
+    for _ in range(4):
+        for task in step.due(5, (), ()):
+            is_bad = any(kept.report.title.startswith("No ferry") for story in task.args[0] for kept in story)
+            step.commit([Done(task, error=ValueError("broken")) if is_bad else Done(task, tell_stories(*task.args))])
+    ferry.refresh_from_db()
+    blast.refresh_from_db()
+    assert (ferry.told_at is not None, ferry.claims) == (True, [])
+    assert any("sabotage" in row["text"] for row in blast.claims)
+
+
+def test_telling_more_stories_asks_no_more_queries(pool: Executor) -> None:
+    ferry, _ = two_stories(pool)
+    ferry.told_at = ferry.first_at
+    ferry.save()
+    with CaptureQueriesContext(connection) as one:
+        TellStep().due(5, (), ())
+    Story.objects.update(told_at=None)
+    with CaptureQueriesContext(connection) as two:
+        TellStep().due(5, (), ())
+    assert len(two) == len(one)

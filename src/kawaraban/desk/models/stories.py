@@ -59,7 +59,7 @@ class Placing(models.Model):
     why = models.JSONField(default=list)  # compare.Why as [{"kind", "text", "score"}]; empty: the first of its story
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.OWN)
     copy_of = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="copied_by")
-    #: the version that it carries, where the original was edited since
+    #: the original's version that it was held against and carries: the original may have been edited since
     copied_version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     evidence = models.JSONField(default=list)  # compare.Evidence as [{"kind", "text", "score"}]
     origin = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # of all

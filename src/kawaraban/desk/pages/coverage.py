@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, When
-
 from kawaraban.desk.models import Article, Placing, Rendering, Story
 from kawaraban.desk.models.renderings import TITLE
+from kawaraban.desk.stories.order import own_first
 
 MOST = 6  # reports beside an article; the rest are on the story's page
 
@@ -42,9 +41,8 @@ def coverage_of(article: Article, language: str) -> Coverage | None:
     mine = Placing.objects.filter(article=article).select_related("story", "copy_of__outlet").first()
     if mine is None or mine.story.reports < 2:
         return None
-    own_first = Case(When(standing=Placing.Standing.OWN, then=0), default=1)
     placings = Placing.objects.filter(story=mine.story_id).exclude(pk=mine.pk).select_related("article__outlet")
-    found = list(placings.order_by(own_first, "article__sort_at", "article_id")[:MOST])
+    found = list(placings.order_by(*own_first())[:MOST])
     rendered = Rendering.objects.filter(article__in=[one.article_id for one in found], pid=TITLE, language=language)
     titles = dict(rendered.values_list("article_id", "text"))
     return Coverage(mine, tuple(_other(one, titles.get(one.article_id, ""), language) for one in found))

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, When, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from kawaraban.desk.models import Article, Paragraph, Placing, Story, Version
 from kawaraban.desk.pages.rows import Row, rows
 from kawaraban.desk.pages.units import Step, steps
+from kawaraban.desk.stories.order import own_first
 
 MOST = 60  # reports of a story that are listed one by one
 _MOST_VERSIONS = 12  # of a report, the latest: a live page has hundreds
@@ -87,10 +88,11 @@ def reports_of(story: Story, language: str) -> list[Report]:
 
 def _placings(story: Story) -> list[Placing]:
     """Origins before copies where there are too many to list, and the earliest of each."""
-    copied = Case(When(standing=Placing.Standing.OWN, then=0), default=1)
-    found = story.placings.select_related("article__outlet", "article__source", "copied_version__capture")
+    found = story.placings.select_related(
+        "article__outlet", "article__source", "copied_version__capture", "copied_version__article"
+    )
     return sorted(
-        found.order_by(copied, "article__sort_at", "article_id")[:MOST],
+        found.order_by(*own_first())[:MOST],
         key=lambda placing: (placing.article.sort_at, placing.article_id),
     )
 

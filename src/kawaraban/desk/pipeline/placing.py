@@ -9,23 +9,21 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 
-from kawaraban.desk.models import Fingerprint, Placing, Story
+from kawaraban.desk.models import Fingerprint, Story
 from kawaraban.desk.pipeline import pace
 from kawaraban.desk.pipeline.step import STORE_FAILED, Done, Step, Task, log
 from kawaraban.desk.pipeline.work import place_reports
 from kawaraban.desk.stories import reports
-from kawaraban.desk.stories.gathering import Gathered, gather
+from kawaraban.desk.stories.gathering import Gathered, Stood, gather, standing
 from kawaraban.desk.stories.index import Index
 from kawaraban.desk.stories.judging import Judged
 from kawaraban.desk.stories.storing import store
 
 _ARTICLES = 16  # a task
 _PATIENCE = 60.0  # seconds that placing waits for prints
-_PLACE = ("story_id", "standing", "copy_of_id", "origin_id", "decision_id")  # what a person or another process changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class PlaceStep(Step):
             return []
         with transaction.atomic():
             # The stories' rows first, as whoever works on them by hand does: else each may wait for the other.
-            if not _stand(row.gathered.placings):
+            if not _stand(row.gathered.stood):
                 return []
             fresh = _still(row.fresh)
             placed = {fingerprint.article_id for fingerprint in fresh}
@@ -80,7 +78,7 @@ class PlaceStep(Step):
             if placed != new:
                 return []
             credits = {int(comes.key): comes.print.credits for comes in row.gathered.work.new}
-            store(fresh, outcome, row.gathered.placings, credits)
+            store(fresh, outcome, row.gathered.versions, credits)
         self._alone, self._tries = max(self._alone - 1, 0), 0
         return sorted(placed)
 
@@ -118,14 +116,10 @@ def _still(fresh: Sequence[Fingerprint]) -> list[Fingerprint]:
     return [one for one in fresh if versions.get(one.pk) == one.version_id]
 
 
-def _stand(placings: Mapping[int, Placing]) -> bool:
+def _stand(before: Mapping[int, Stood]) -> bool:
     """Whether these articles are still where they were; their stories' rows and their own are held from here on."""
-    stories = {placing.story_id for placing in placings.values()}
+    stories = {one.story_id for one in before.values()}
     held = Story.objects.select_for_update().filter(pk__in=stories).order_by("pk")
     if len(held.values_list("pk", flat=True)) < len(stories):
         return False
-    rows = Placing.objects.select_for_update(of=("self",)).filter(article__in=placings).order_by("pk")
-    now = {row[0]: row for row in rows.values_list("article_id", *_PLACE)}
-    return all(
-        now.get(article) == (article, *map(partial(getattr, placing), _PLACE)) for article, placing in placings.items()
-    )
+    return standing(before, held=True) == before

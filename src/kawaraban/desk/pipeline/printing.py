@@ -14,7 +14,7 @@ from kawaraban.desk.pipeline.step import Done, Task, log
 from kawaraban.desk.pipeline.together import TogetherStep
 from kawaraban.desk.pipeline.work import print_reports
 from kawaraban.desk.stories.packing import Packed
-from kawaraban.desk.stories.reports import captured, paragraphs_of, report_of, time_of, waiting
+from kawaraban.desk.stories.reports import reports_of, time_of, waiting
 
 _BATCH = 500
 
@@ -38,11 +38,12 @@ class PrintStep(TogetherStep[_Text]):
         return Version.objects.filter(printed__lt=compare.RULES).exists()
 
     def find(self, most: int, at_work: Collection[int]) -> list[_Text]:
-        versions = list(captured(waiting().exclude(pk__in=at_work)).order_by("printed", "-pk")[:most])
+        some = waiting().exclude(pk__in=at_work).select_related("article")
+        versions = list(some.order_by("printed", "-pk")[:most])
         if not versions:
             _pass_over_posts()
-        paragraphs = paragraphs_of(version.pk for version in versions)
-        return [_Text(version, report_of(version, paragraphs[version.pk])) for version in versions]
+        reports = reports_of([version.pk for version in versions])
+        return [_Text(version, reports[version.pk]) for version in versions]
 
     def task(self, texts: list[_Text]) -> Task:
         return Task(

@@ -127,10 +127,10 @@ def place_reports(work: Work) -> list[Judged]:
         return judged(work)
 
 
-def tell_story(kept: Sequence[KeptReport]) -> Told:
-    """What the reports of a story claim and where they differ. Raises TooMuchError."""
+def tell_stories(stories: Sequence[Sequence[KeptReport]]) -> list[Told]:
+    """What the reports of each story claim and where they differ. Raises TooMuchError."""
     with time_limit(2 * MAX_SECONDS):
-        return told(kept)
+        return [told(kept) for kept in stories]
 
 
 @contextmanager

@@ -7,6 +7,7 @@ gathering.py  what new reports are held against, from the database
 judging.py    where they belong, beside those: a worker does it
 storing.py    what was judged -> rows
 counting.py   what the river shows of a story, written when a report comes in or is judged again
+order.py      which reports of a story come first where not all are taken
 telling.py    what of a story is to be gone through, and what came of it
 told.py       what its reports claim and where they differ: a worker does it
 splitting.py  articles off a story, by hand

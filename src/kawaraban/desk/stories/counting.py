@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kawaraban.desk.models import Article, Placing, Story
 from kawaraban.desk.outlets.facts import countries_of, owners_of
 from kawaraban.desk.pipeline.step import save_all
+from kawaraban.desk.stories.order import own_first
 
 _COUNTED = (
     "headline",
@@ -80,10 +81,9 @@ def _shares(stories: Collection[int], field: str) -> dict[int, Counter[Any]]:
 
 def _with_headlines(stories: Collection[int]) -> QuerySet[Story]:
     """The stories, each with its earliest report of its own (else its earliest) and its latest."""
-    own_first = Case(When(standing=Placing.Standing.OWN, then=Value(0)), default=Value(1), output_field=IntegerField())
     theirs = Placing.objects.filter(story=OuterRef("pk"))
     return Story.objects.filter(pk__in=stories).annotate(
-        first_article=Subquery(theirs.order_by(own_first, "article__sort_at", "article_id").values("article_id")[:1]),
+        first_article=Subquery(theirs.order_by(*own_first()).values("article_id")[:1]),
         latest_article=Subquery(theirs.order_by("-article__sort_at", "-article_id").values("article_id")[:1]),
     )
 

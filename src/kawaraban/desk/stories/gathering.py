@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from kawaraban.compare.model import CopyLink, Evidence, Print
-from kawaraban.desk.models import CopyDecision, Fingerprint, FingerprintKey, Placing, Version
+from kawaraban.desk.models import CopyDecision, Fingerprint, FingerprintKey, Placing
 from kawaraban.desk.stories.index import Index
 from kawaraban.desk.stories.judging import Comes, Stands, Told, Work
 from kawaraban.desk.stories.packing import unpack
-from kawaraban.desk.stories.reports import captured, paragraphs_of, report_of
+from kawaraban.desk.stories.reports import reports_of
 
 NEAR = 24  # reports that a new one is held against: by what they are on
 SHARERS = 16  # and by text in common
@@ -21,57 +22,76 @@ _KEYS = 20_000  # rows of keys that are looked at for a task: a thousand copies 
 _FIRST, _LAST = 4, 8  # origins of a story that are looked at beside those near
 
 
+class Stood(NamedTuple):
+    """How an article stood when it was looked at: of its placing, what a person or another process changes."""
+
+    article_id: int
+    story_id: int
+    standing: str
+    copy_of_id: int | None
+    origin_id: int | None
+    decision_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Work for a worker, and the placings as it found them: what is stored only if they still stand so."""
+    """Work for a worker, and where the articles stood: what came of it is stored only if they still stand so."""
 
     work: Work
-    placings: Mapping[int, Placing]  # by article
+    stood: Mapping[int, Stood]  # by article
+    versions: Mapping[int, int]  # by article, what its print was made of
 
 
 def gather(fresh: Sequence[Fingerprint], index: Index) -> Gathered:
     """What these prints are held against; about ten queries for any number of them."""
     index.reach([one.at for one in fresh])
-    prints = _prints(fresh)
-    mine = _placings(prints)
+    prints = _prints([(one.version_id, one.data, one.vectors) for one in fresh])
+    versions = {one.article_id: one.version_id for one in fresh}
+    mine = standing(prints)
     near = _near(fresh, prints, index)
     stories = {placing.story_id for placing in mine.values()}
     candidates = {article for articles in near.values() for article in articles} - prints.keys()
-    placings = _with_roots(_placings(candidates), stories)
-    others = _prints(Fingerprint.objects.filter(article__in=placings.keys() - prints.keys()))
+    stood = _with_roots(standing(candidates), stories)
+    rows = Fingerprint.objects.filter(article__in=stood.keys() - prints.keys())
+    found = list(rows.values_list("article_id", "version_id", "data", "vectors"))
+    versions |= {article: version for article, version, _, _ in found}
+    others = _prints([row[1:] for row in found])
     index.drop(candidates - others.keys())
     told = _told({*prints, *others})
+    evidence = _evidence([article for article in others if stood[article].copy_of_id])
     left = stories - _with_others(stories, prints)
     work = Work(
         new=tuple(
             Comes(
                 one,
-                tuple(str(other) for other in _beside(near[article], mine.get(article), placings)),
+                tuple(str(other) for other in _beside(near[article], mine.get(article), stood)),
                 told.get(article),
                 stays_in=mine[article].story_id if article in mine and mine[article].decision_id else None,
                 left_in=mine[article].story_id if article in mine and mine[article].story_id in left else None,
             )
             for article, one in prints.items()
         ),
-        there=tuple(_stands(one, placings[article], others, told) for article, one in others.items()),
+        there=tuple(
+            _stands(one, stood[article], evidence.get(article, ()), others, told) for article, one in others.items()
+        ),
         rarity=index.rarity([*prints.values(), *others.values()]),
     )
-    return Gathered(work, {**placings, **mine})
+    return Gathered(work, {**stood, **mine}, versions)
 
 
-def _prints(fingerprints: Iterable[Fingerprint]) -> dict[int, Print]:
-    """The prints by article, with the text that each was made of. Three queries."""
-    rows = {one.version_id: one for one in fingerprints}
-    versions = captured(Version.objects.filter(pk__in=rows)) if rows else ()
-    paragraphs = paragraphs_of(rows)
-    return {
-        version.article_id: unpack(
-            bytes(rows[version.pk].data),
-            bytes(rows[version.pk].vectors),
-            report_of(version, paragraphs[version.pk]),
-        )
-        for version in versions
-    }
+def standing(articles: Collection[int], *, held: bool = False) -> dict[int, Stood]:
+    """How these articles stand, those that have a place; `held` for the transaction that asks."""
+    rows = Placing.objects.filter(article__in=articles)
+    if held:
+        rows = rows.select_for_update(of=("self",)).order_by("pk")
+    return {row[0]: Stood(*row) for row in rows.values_list(*Stood._fields)} if articles else {}
+
+
+def _prints(rows: Sequence[tuple[int, Any, Any]]) -> dict[int, Print]:
+    """The prints by article, with the text that each was made of; `rows` are version, data and vectors of each."""
+    reports = reports_of([version for version, _, _ in rows])
+    prints = (unpack(bytes(data), bytes(vectors), reports[version]) for version, data, vectors in rows)
+    return {int(one.report.key): one for one in prints}
 
 
 def _near(fresh: Sequence[Fingerprint], prints: Mapping[int, Print], index: Index) -> dict[int, list[int]]:
@@ -104,12 +124,8 @@ def _sharers(prints: Mapping[int, Print]) -> dict[int, list[int]]:
     }
 
 
-def _placings(articles: Collection[int]) -> dict[int, Placing]:
-    return {one.article_id: one for one in Placing.objects.filter(article__in=articles)} if articles else {}
-
-
-def _with_roots(found: Mapping[int, Placing], stories: Collection[int]) -> dict[int, Placing]:
-    """These placings, with those where they go back to, and the first and last origins of their stories and of these.
+def _with_roots(found: Mapping[int, Stood], stories: Collection[int]) -> dict[int, Stood]:
+    """These articles, with those where they go back to, and the first and last origins of their stories and of these.
 
     A story is as a whole like a report or not: what is near it alone would make it look nearer than it is.
     """
@@ -123,10 +139,11 @@ def _with_roots(found: Mapping[int, Placing], stories: Collection[int]) -> dict[
             last=Window(RowNumber(), **{**ordered, "order_by": "-article__sort_at"}),
         )
         .filter(Q(first__lte=_FIRST) | Q(last__lte=_LAST))
+        .values_list(*Stood._fields)
     )
     above = {key for one in found.values() for key in (one.origin_id, one.copy_of_id) if key}
-    both = {one.article_id: one for one in origins} if concerned else {}
-    return {**both, **_placings(above - found.keys() - both.keys()), **found}
+    both = {row[0]: Stood(*row) for row in origins} if concerned else {}
+    return {**both, **standing(above - found.keys() - both.keys()), **found}
 
 
 def _with_others(stories: Collection[int], articles: Collection[int]) -> set[int]:
@@ -135,23 +152,36 @@ def _with_others(stories: Collection[int], articles: Collection[int]) -> set[int
     return set(others.values_list("story_id", flat=True).distinct()) if stories else set()
 
 
-def _beside(near: Sequence[int], mine: Placing | None, placings: Mapping[int, Placing]) -> list[int]:
+def _beside(near: Sequence[int], mine: Stood | None, stood: Mapping[int, Stood]) -> list[int]:
     """Whom a report is held against: those near it, where these go back to, and who is in the story that it is in."""
-    roots = [key for one in near if one in placings for key in (placings[one].origin_id, placings[one].copy_of_id)]
-    own = [article for article, placing in placings.items() if mine and placing.story_id == mine.story_id]
-    return [article for article in dict.fromkeys((*near, *roots, *own)) if article in placings]
+    roots = [key for one in near if one in stood for key in (stood[one].origin_id, stood[one].copy_of_id)]
+    own = [article for article, one in stood.items() if mine and one.story_id == mine.story_id]
+    return [article for article in dict.fromkeys((*near, *roots, *own)) if article in stood]
 
 
-def _stands(one: Print, placing: Placing, prints: Collection[int], told: Mapping[int, Told]) -> Stands:
+def _evidence(copies: Collection[int]) -> dict[int, tuple[Evidence, ...]]:
+    """By what each of these is held to be a copy."""
+    rows = Placing.objects.filter(article__in=copies).values_list("article_id", "evidence") if copies else ()
+    return {
+        article: tuple(Evidence(row["kind"], row["text"], row["score"]) for row in evidence)
+        for article, evidence in rows
+    }
+
+
+def _stands(
+    one: Print,
+    stood: Stood,
+    evidence: tuple[Evidence, ...],
+    prints: Collection[int],
+    told: Mapping[int, Told],
+) -> Stands:
     """Whom a report copies, as it is stored; where that one is not looked at, where it goes back to."""
     link = None
-    if placing.copy_of_id:
-        original = placing.copy_of_id if placing.copy_of_id in prints else placing.origin_id
-        evidence = tuple(Evidence(row["kind"], row["text"], row["score"]) for row in placing.evidence)
+    if stood.copy_of_id:
+        original = stood.copy_of_id if stood.copy_of_id in prints else stood.origin_id
         said = [row.score for row in evidence if row.kind != "credit"]
         link = CopyLink(one.report.key, str(original), evidence, max(said, default=1.0))
-    root = str(placing.origin_id or placing.article_id)
-    return Stands(one, placing.story_id, root, link, told.get(placing.article_id))
+    return Stands(one, stood.story_id, str(stood.origin_id or stood.article_id), link, told.get(stood.article_id))
 
 
 def _told(articles: Collection[int]) -> dict[int, Told]:

@@ -22,31 +22,33 @@ _TEXT = 500  # code points of a reason
 def store(
     fresh: Sequence[Fingerprint],
     outcome: Iterable[Judged],
-    before: Mapping[int, Placing],
+    versions: Mapping[int, int],
     credits: Mapping[int, Sequence[Credit]],
 ) -> None:
     """Stores where reports belong, and what changed by it for others; writes the counts of all stories concerned.
 
-    Within a transaction that holds the rows of `fresh` and `before`. About twenty queries for any number.
+    `versions` are those that were held against each other, by article. Within a transaction that holds their rows and
+    their placings. About twenty queries for any number.
     """
     now = timezone.now()
-    versions = {one.article_id: one.version_id for one in fresh}
+    new = {one.article_id for one in fresh}
     results = {int(one.key): one for one in outcome}
-    stories = _stories({one.story for article, one in results.items() if article in versions})
+    stories = _stories({one.story for article, one in results.items() if article in new})
+    before = {row.article_id: row for row in Placing.objects.filter(article__in=results)}
+    left = {row.story_id for row in before.values()}
     rows = []
     for article, one in results.items():
         row = before.get(article) or Placing(article_id=article)
-        if article in versions:
+        _write_copy(row, one, versions)
+        if article in new:
             row.version_id, row.judged_at = versions[article], now
             row.story_id = stories.get(one.story, one.story)
             row.why = [{**asdict(why), "text": clean(why.text, _TEXT)} for why in one.why]
             row.credits = [_credit(credit) for credit in credits.get(article, ())]
-        _write_copy(row, one)
         rows.append(row)
-    left = {placing.article_id: placing.story_id for placing in Placing.objects.filter(article__in=results)}
     _save(rows)
     moved = _carry_on(results)
-    count({*(row.story_id for row in rows), *left.values(), *moved})
+    count({*(row.story_id for row in rows), *left, *moved})
     Fingerprint.objects.filter(pk__in=[one.pk for one in fresh]).update(placed_at=now)
 
 
@@ -58,10 +60,12 @@ def _stories(numbers: Collection[int | None]) -> dict[int, int]:
     return {number: story.pk for number, story in zip(made, rows, strict=True)}
 
 
-def _write_copy(row: Placing, one: Judged) -> None:
+def _write_copy(row: Placing, one: Judged, versions: Mapping[int, int]) -> None:
+    """Whom a report copies; of an original that was edited since, the version that it has already stays."""
     copied = int(one.link.original) if one.link else None
-    if row.copy_of_id != copied:
-        row.copied_version = None
+    is_same = row.copy_of_id == copied and row.version_id == versions.get(row.article_id)
+    if not (is_same and row.copied_version_id):
+        row.copied_version_id = versions.get(copied) if copied else None
     row.standing, row.copy_of_id, row.origin_id = one.standing, copied, int(one.root)
     row.evidence = [{**asdict(e), "text": clean(e.text, _TEXT)} for e in one.link.evidence] if one.link else []
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from kawaraban.desk import claims
 from kawaraban.desk.models import Claim, Fingerprint, Paragraph, Placing, Story, Version
-from kawaraban.desk.stories.reports import KINDS, captured, report_of
+from kawaraban.desk.pipeline.step import save_all
+from kawaraban.desk.stories.order import own_first
+from kawaraban.desk.stories.reports import KINDS, reports_of
 from kawaraban.desk.stories.told import Kept, Stored, Told
 
 #: Reports of a story that are gone through: origins before copies, and the earliest of each.
@@ -22,27 +25,31 @@ def waiting() -> QuerySet[Story]:
     return Story.objects.filter(told_at=None, reports__gt=1)
 
 
-def kept_of(story: Story) -> list[Kept]:
-    """The story's reports in the order of time, as a worker takes them; six queries."""
-    own_first = Case(When(standing=Placing.Standing.OWN, then=0), default=1)
-    chosen = story.placings.order_by(own_first, "article__sort_at", "article_id")[:MOST]
-    standing = dict(chosen.values_list("article_id", "standing"))
-    prints = Fingerprint.objects.filter(article__in=standing).order_by("at", "article_id")
-    kept = list(prints)
-    versions = captured(Version.objects.filter(pk__in=[one.version_id for one in kept])).in_bulk()
+def kept_of(stories: Collection[int]) -> dict[int, list[Kept]]:
+    """The reports of these stories in the order of time, as a worker takes them; seven queries for any number."""
+    place = Window(RowNumber(), partition_by=F("story"), order_by=own_first())
+    chosen = Placing.objects.filter(story__in=stories).annotate(place=place).filter(place__lte=MOST)
+    standing = {article: rest for article, *rest in chosen.values_list("article_id", "story_id", "standing")}
+    prints = list(Fingerprint.objects.filter(article__in=standing).order_by("at", "article_id"))
+    versions = [one.version_id for one in prints]
     texts = _texts(versions)
+    reports = reports_of(versions, {pk: [text for _, text in rows] for pk, rows in texts.items()})
     said = _claims(versions, texts)
-    return [
-        Kept(
-            report_of(versions[one.version_id], [text for _, text in texts[one.version_id]]),
-            tuple(pid for pid, _ in texts[one.version_id]),
-            bytes(one.data),
-            bytes(one.vectors),
-            is_own=standing[one.article_id] == Placing.Standing.OWN,
-            claims=said[one.version_id] if versions[one.version_id].attributed else None,
+    attributed = set(Version.objects.filter(pk__in=versions, attributed__gt=0).values_list("pk", flat=True))
+    found: dict[int, list[Kept]] = {story: [] for story in stories}
+    for one in prints:
+        story, stands = standing[one.article_id]
+        found[story].append(
+            Kept(
+                reports[one.version_id],
+                tuple(pid for pid, _ in texts[one.version_id]),
+                bytes(one.data),
+                bytes(one.vectors),
+                is_own=stands == Placing.Standing.OWN,
+                claims=said[one.version_id] if one.version_id in attributed else None,
+            )
         )
-        for one in kept
-    ]
+    return found
 
 
 def _texts(versions: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
@@ -79,13 +86,20 @@ def _stored(claim: Claim, paragraph: int, start: int) -> Stored:
     )
 
 
-def store(story: Story, told: Told) -> None:
-    """Writes what was found on the story, whose row a transaction holds."""
-    story.claims, story.differences, story.is_denied = told.claims, told.differences, told.is_denied
-    story.told_at = timezone.now()
-    story.save(update_fields=["claims", "differences", "is_denied", "told_at"])
+def store(told: Iterable[tuple[Story, Told]]) -> None:
+    """Writes what was found on the stories, whose rows a transaction holds. One query."""
+    now, rows = timezone.now(), []
+    for story, one in told:
+        story.claims, story.differences, story.is_denied = one.claims, one.differences, one.is_denied
+        story.told_at = now
+        rows.append(story)
+    save_all(rows, ("claims", "differences", "is_denied", "told_at"))
 
 
-def stamp(story: Story) -> list[tuple[Any, ...]]:
-    """What the outcome depends on: it is stored only if this still stands as it did."""
-    return list(story.placings.order_by("article_id").values_list("article_id", "version_id", "standing", "judged_at"))
+def stamps(stories: Collection[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """What the outcome of each depends on: it is stored only if this still stands as it did. One query."""
+    found: dict[int, list[tuple[Any, ...]]] = {story: [] for story in stories}
+    rows = Placing.objects.filter(story__in=stories).order_by("article_id")
+    for story, *rest in rows.values_list("story_id", "article_id", "version_id", "standing", "judged_at"):
+        found[story].append(tuple(rest))
+    return found

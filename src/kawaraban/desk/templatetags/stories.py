@@ -65,7 +65,9 @@ def evidence_signs(placing: Placing) -> str:
 def _as_it_stood(placing: Placing) -> str:
     """The hour of the version that was copied, where the original was edited since."""
     version = placing.copied_version
-    return f" {timezone.localtime(version.capture.captured_at):%H:%M}" if version is not None else ""
+    if version is None or version.pk == version.article.version_id:
+        return ""
+    return f" {timezone.localtime(version.capture.captured_at):%H:%M}"
 
 
 def _sign(evidence: Mapping[str, Any]) -> str:
