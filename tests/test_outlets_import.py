@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from kawaraban.desk import waiting_files
 from kawaraban.desk.models import OutletFact, OutletHost, OutletProfile, RegistryChange
 from kawaraban.desk.outlets.changing import Names, RegistryTrouble, Said, enter, new_profile
 from kawaraban.desk.outlets.importing import TableError, guess, plan, read_table, take_in
@@ -179,6 +180,20 @@ class TestTakingIn:
         again = self.taken(desk)
         assert again.counts == {"outlets": 0, "hosts": 0, "facts": 0}
         assert OutletFact.objects.count() == before
+
+    def test_a_second_click_takes_nothing_in(self, desk: Client) -> None:
+        address = given_in(desk)
+        form = form_of(desk.get(address)) | SAYS | {"do": "take"}
+        desk.post(address, form)
+        before = OutletFact.objects.count()
+        assert "This list was taken in already." in text_of(desk.post(address, form, follow=True))
+        assert (OutletFact.objects.count(), RegistryChange.objects.filter(kind="imported").count()) == (before, 1)
+
+    def test_of_two_clicks_at_once_one_has_the_word(self, desk: Client) -> None:
+        token = given_in(desk).rstrip("/").rpartition("/")[2]
+        assert [waiting_files.outlets.claim(token) for _ in range(3)] == [True, False, False]
+        waiting_files.outlets.give_back(token)
+        assert waiting_files.outlets.claim(token)
 
     def test_what_stands_is_never_written_over(self, desk: Client, owner: User) -> None:
         profile = new_profile(Names("Northwire"), ["northwire.example"], owner)

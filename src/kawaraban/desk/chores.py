@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 from kawaraban.desk import hub, letters
 from kawaraban.desk.blog.comments import deciding, senders
+from kawaraban.desk.checks.index import keep_sketches
 from kawaraban.desk.checks.watching import look_at_open_checks
 from kawaraban.desk.models import Preferences
 from kawaraban.desk.pipeline.step import log
@@ -25,6 +26,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     letters.send_letters,
     hub.tell_hub,
     look_at_new_names,
+    keep_sketches,
     look_at_open_checks,
 )
 

@@ -49,6 +49,26 @@ class WaitingFiles:
         except OSError:
             return None
 
+    def claim(self, token: str) -> bool:
+        """Takes the word for a file, once: a second click, or another window, gets False. See `give_back`."""
+        try:
+            (self.folder / token).rename(self._taken(token))
+        except OSError:
+            return False
+        return True
+
+    def give_back(self, token: str) -> None:
+        """What was claimed waits for the word again."""
+        with suppress(OSError):
+            self._taken(token).rename(self.folder / token)
+
+    def was_claimed(self, token: str) -> bool:
+        """Whether the word was taken for what was kept by that name."""
+        return bool(_TOKEN.fullmatch(token)) and self._taken(token).exists()
+
+    def _taken(self, token: str) -> Path:
+        return self.folder / f"{token}.taken"
+
     def throw_away(self, token: str) -> None:
         """Forgets what is kept by that name."""
         if _TOKEN.fullmatch(token):

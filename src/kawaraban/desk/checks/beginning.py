@@ -64,8 +64,8 @@ def begin(statement: str, person: AbstractBaseUser | None, origin: Origin | None
 def restate(check: Check, statement: str, person: AbstractBaseUser) -> Check:
     """Gives a check another statement and looks again. Raises CheckError where there is nothing to look for.
 
-    What somebody signed, or what was published, was of the statement as it stood: another one then begins a check of
-    its own, which is answered.
+    What a person decided stays, marked as of the earlier wording. What somebody signed, or what was published, was of
+    the statement as it stood: another one then begins a check of its own, which is answered.
     """
     text = plain(statement)
     if text == check.statement:
@@ -77,9 +77,12 @@ def restate(check: Check, statement: str, person: AbstractBaseUser) -> Check:
         hold(check)
         is_settled = check.judgements.exists() or check.boxes.exists()
         if not is_settled:
-            check.statement, check.language, check.queries = text, language, queries
+            earlier, check.statement, check.language, check.queries = check.statement, text, language, queries
             check.vector = _vector(language, queries)
             check.save(update_fields=["statement", "language", "queries", "vector"])
+            decided = check.findings.exclude(relation="")
+            decided.filter(decided_of="").update(decided_of=earlier)
+            decided.filter(decided_of=text).update(decided_of="")  # said as it was said then
     if is_settled:
         return begin(text, person, Origin(check.post, check.start, check.end, check.article, check.claim))
     look(check)

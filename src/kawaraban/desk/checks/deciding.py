@@ -22,8 +22,8 @@ def decide(check: Check, finding: int, relation: str, person: AbstractBaseUser) 
         raise ValueError(relation)
     found = _remembered(check, finding, person)
     found.relation, found.person, found.decided_at = relation, person, timezone.now()  # type: ignore[assignment]
-    found.removed_at = None
-    found.save(update_fields=["relation", "person", "decided_at", "removed_at"])
+    found.removed_at, found.decided_of = None, ""
+    found.save(update_fields=["relation", "person", "decided_at", "decided_of", "removed_at"])
     changed_for_readers(check)
     return found
 
@@ -52,7 +52,7 @@ def undo(check: Check, person: AbstractBaseUser) -> Finding | None:
             later.add(before["finding"])
         elif before["finding"] in there and before["finding"] not in later:
             found = there[before["finding"]]
-            _put_back(found, before)
+            _put_back(found, before, locked.statement)
             del locked.past[place]
             locked.save(update_fields=["past"])
             changed_for_readers(check)
@@ -69,6 +69,7 @@ def _remembered(check: Check, pk: int, by: AbstractBaseUser) -> Finding:
         "relation": found.relation,
         "person": found.person_id,
         "decided_at": found.decided_at.isoformat() if found.decided_at else None,
+        "decided_of": (found.decided_of or locked.statement) if found.relation else "",
         "removed_at": found.removed_at.isoformat() if found.removed_at else None,
     }
     locked.past = [*locked.past, before][-_MOST_UNDONE:]
@@ -76,8 +77,9 @@ def _remembered(check: Check, pk: int, by: AbstractBaseUser) -> Finding:
     return found
 
 
-def _put_back(found: Finding, before: dict[str, Any]) -> None:
+def _put_back(found: Finding, before: dict[str, Any], statement: str) -> None:
     found.relation, found.person_id = before["relation"], before["person"]
     found.decided_at = parse_datetime(before["decided_at"]) if before["decided_at"] else None
     found.removed_at = parse_datetime(before["removed_at"]) if before["removed_at"] else None
-    found.save(update_fields=["relation", "person", "decided_at", "removed_at"])
+    found.decided_of = "" if before["decided_of"] == statement else before["decided_of"]
+    found.save(update_fields=["relation", "person", "decided_at", "decided_of", "removed_at"])

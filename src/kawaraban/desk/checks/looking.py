@@ -19,21 +19,32 @@ _FIRST_DAY = date(1900, 1, 1)  # no article is older, and the first days of the 
 
 
 def look(check: Check) -> list[Finding]:
-    """Looks through all articles of the check's days; answers what is new. What a person decided stays.
-
-    What the machine proposed before, and finds no longer, goes: the statement or the days were changed.
-    """
-    before = timezone.now()
-    since, until = days_of(check)
-    found = find(sought_of(check), since=since, until=until)
+    """Looks through all articles of the check's days; answers what is new. What a person decided stays."""
+    began = timezone.now()
+    found = look_through(check)
     with transaction.atomic():
         hold(check)
-        kept = {one.article for one in found}
-        check.findings.filter(relation="", removed_at=None).exclude(article__in=kept).delete()
-        new = keep(check, found)
-        check.looked_at = check.looked_to = before
-        check.articles = articles_between(since, until)
-        check.save(update_fields=["looked_at", "looked_to", "articles"])
+        return store(check, found, began)
+
+
+def look_through(check: Check) -> list[Found]:
+    """What all articles of the check's days have; nothing is stored."""
+    since, until = days_of(check)
+    return find(sought_of(check), since=since, until=until)
+
+
+def store(check: Check, found: Sequence[Found], began: datetime, among: Sequence[int] | None = None) -> list[Finding]:
+    """Keeps what a look that `began` then has found; answers what is new. The caller holds the check.
+
+    What the machine proposed before of the articles that were looked at (all, or those of the fingerprints `among`)
+    and finds no longer, goes: the statement, the days or their texts have changed.
+    """
+    gone = check.findings.filter(relation="", removed_at=None).exclude(article__in=[one.article for one in found])
+    (gone if among is None else gone.filter(article__fingerprint__in=among)).delete()
+    new = keep(check, found)
+    check.looked_at = check.looked_to = began
+    check.articles = articles_between(*days_of(check))
+    check.save(update_fields=["looked_at", "looked_to", "articles"])
     return new
 
 

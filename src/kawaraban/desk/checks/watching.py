@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kawaraban.desk.checks.counting import ATTRIBUTES, DENIES, STATES, origin_of
 from kawaraban.desk.checks.finding import find_among
-from kawaraban.desk.checks.looking import articles_between, days_of, hold, keep, look, sought_of
+from kawaraban.desk.checks.looking import days_of, hold, look_through, sought_of, store
 from kawaraban.desk.models import Check, CheckNews, Finding, Fingerprint, Placing
 from kawaraban.desk.pipeline.step import log
 
@@ -56,29 +56,24 @@ def _look_again(check: Check) -> int:
     if not fingerprints:
         Check.objects.filter(pk=check.pk).update(looked_to=started)
         return 0
-    if len(fingerprints) > _FEW:
-        with transaction.atomic():
-            hold(check)
-            known = _origins(check.findings.all())
-            return _tell(check, look(check), known)
-    found = find_among(sought_of(check), fingerprints)
+    among = fingerprints if len(fingerprints) <= _FEW else None
+    found = look_through(check) if among is None else find_among(sought_of(check), among)
     with transaction.atomic():
         hold(check)
         known = _origins(check.findings.all())
-        new = keep(check, found)
-        articles = articles_between(since, until)
-        Check.objects.filter(pk=check.pk).update(looked_to=started, looked_at=started, articles=articles)
-        return _tell(check, new, known)
+        return _tell(check, store(check, found, started, among), known)
 
 
 def _new_to(check: Check, since: datetime, until: datetime | None) -> list[int]:
+    """The articles that came since it was looked at, or have another text than the one a proposal was made of."""
     rows = Fingerprint.objects.filter(at__gte=since).exclude(placed_at=None)
     if until is not None:
         rows = rows.filter(at__lte=until)
     if check.looked_to is not None:
         rows = rows.filter(placed_at__gte=check.looked_to - _OVERLAP)
-    seen = check.findings.values("article")
-    return list(rows.exclude(article__in=seen).values_list("pk", flat=True)[: _FEW + 1])
+    as_it_stands = Q(version=F("article__fingerprint__version"))
+    seen = check.findings.filter(~Q(relation="") | Q(removed_at__isnull=False) | as_it_stands)
+    return list(rows.exclude(article__in=seen.values("article")).values_list("pk", flat=True)[: _FEW + 1])
 
 
 def _origins(findings: Iterable[Finding]) -> set[tuple[int, bool]]:

@@ -303,6 +303,7 @@ class Migration(migrations.Migration):
                 ('says', models.CharField(choices=[('states', 'states'), ('attributes', 'attributes'), ('denies', 'denies'), ('repeats', 'repeats'), ('related', 'related')], max_length=10)),
                 ('relation', models.CharField(blank=True, choices=[('states', 'states'), ('attributes', 'attributes'), ('denies', 'denies'), ('repeats', 'repeats'), ('related', 'related')], max_length=10)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_of', models.TextField(blank=True)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='desk.article')),
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='desk.check')),

@@ -109,6 +109,7 @@ class Finding(models.Model):
     relation = models.CharField(max_length=10, choices=Relation.choices, blank=True)  # a person's; "": undecided
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     decided_at = models.DateTimeField(null=True, blank=True)
+    decided_of = models.TextField(blank=True)  # the statement it was decided of, where the check has another since
     removed_at = models.DateTimeField(null=True, blank=True)  # by a person: it has nothing to do with the statement
 
     class Meta:

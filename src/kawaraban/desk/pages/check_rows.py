@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from kawaraban.desk.checks.background import Background
 from kawaraban.desk.checks.counting import Result, by_origin, is_copy, placing_of
 from kawaraban.desk.claims.beside import beside
-from kawaraban.desk.models import Claim, Finding, Outlet, Paragraph, Placing
+from kawaraban.desk.models import Claim, Finding, Outlet, Paragraph, Placing, Version
 from kawaraban.desk.models.renderings import TITLE
 from kawaraban.desk.outlets import Facts
 
@@ -47,6 +47,7 @@ class Row:
     sign: str  # by what that shows
     lost: str  # "" where a copy kept whose claim it is
     proposal: str  # what the machine proposes, and on what it rests
+    changed: str  # "" where its article stands as it did
 
     @property
     def is_undecided(self) -> bool:
@@ -64,6 +65,12 @@ class Rows:
 
     groups: tuple[tuple[Row, ...], ...]
     undecided: tuple[Row, ...]
+    folded: tuple[tuple[Row, tuple[Row, ...]], ...]  # the undecided, each with copies of it that are but related
+
+    @property
+    def of_earlier(self) -> int:
+        """How many were decided of another wording of the statement."""
+        return sum(bool(row.finding.decided_of) for group in self.groups for row in group)
 
     def __len__(self) -> int:
         return sum(map(len, self.groups)) + len(self.undecided)
@@ -82,14 +89,27 @@ class Tally:
 
 
 def rows_of(findings: Sequence[Finding], background: Background, language: str) -> Rows:
-    """The rows of a check; one query more than `background` took."""
-    numbers = _numbers(findings)
-    made = {finding.pk: _row(finding, numbers, background, language) for finding in findings}
+    """The rows of a check; one query more than `background` took, three where articles were edited since."""
+    numbers, changed = _numbers(findings), _changed(findings)
+    made = {
+        finding.pk: _row(finding, numbers, background, language, changed.get(finding.pk, "")) for finding in findings
+    }
     groups = [[one for one in group if one.relation] for group in by_origin(findings)]
     return Rows(
         tuple(tuple(made[one.pk] for one in group) for group in groups if group),
         tuple(made[one.pk] for one in findings if not one.relation),
+        tuple((made[first.pk], tuple(made[one.pk] for one in copies)) for first, copies in _folded(findings)),
     )
+
+
+def _folded(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
+    """The undecided in their order; what is but related and copies another such one stands under it."""
+    heads: dict[int, tuple[Finding, list[Finding]]] = {}
+    for group in by_origin([one for one in findings if not one.relation]):
+        related = [one for one in group if one.proposed == Finding.Relation.RELATED]
+        copies = [one for one in related[1:] if is_copy(one)]
+        heads |= {one.pk: (one, copies if related[:1] == [one] else []) for one in group if one not in copies}
+    return [heads[one.pk] for one in findings if one.pk in heads]
 
 
 def tally_of(findings: Sequence[Finding], background: Background) -> Tally:
@@ -141,7 +161,9 @@ def _lost(repeats: Sequence[Finding]) -> str:
     return f"{said} {gettext('Speaker lost in %(n)d of them.') % {'n': lost}}" if lost else said
 
 
-def _row(finding: Finding, numbers: dict[tuple[int, str], int], background: Background, language: str) -> Row:
+def _row(
+    finding: Finding, numbers: dict[tuple[int, str], int], background: Background, language: str, changed: str
+) -> Row:
     claims, placing = background.claims.get(finding.pk, []), placing_of(finding)
     cues = [(span, claim.stance) for claim in claims for span in _cues(claim, finding)]
     return Row(
@@ -156,6 +178,7 @@ def _row(finding: Finding, numbers: dict[tuple[int, str], int], background: Back
         sign=_sign(placing),
         lost=_lost_speaker(finding, claims),
         proposal=_proposal(finding),
+        changed=changed,
     )
 
 
@@ -219,6 +242,24 @@ def _numbers(findings: Sequence[Finding]) -> dict[tuple[int, str], int]:
     pids = {finding.pid for finding in findings}
     rows = Paragraph.objects.filter(version__in={finding.version_id for finding in findings}, pid__in=pids)
     return {(version, pid): position for version, pid, position in rows.values_list("version_id", "pid", "position")}
+
+
+def _changed(findings: Sequence[Finding]) -> dict[int, str]:
+    """Of findings whose article has another version since, whether the sentence stands there still."""
+    later = {one.pk: one.article.version_id for one in findings if one.article.version_id not in (None, one.version_id)}
+    if not later:
+        return {}
+    titles = Version.objects.filter(pk__in=later.values()).values_list("pk", "title")
+    there = {version: [title] for version, title in titles}
+    for version, text in Paragraph.objects.filter(version__in=there).values_list("version_id", "text"):
+        there[version].append(text)
+    return {
+        one.pk: gettext("The article was edited since. This sentence stands as it did.")
+        if any(one.text in text for text in there[later[one.pk]])
+        else gettext("The article was edited since. This sentence does not stand there any more.")
+        for one in findings
+        if one.pk in later
+    }
 
 
 def underlined(text: str, spans: Sequence[tuple[Span, str]]) -> SafeString:

@@ -72,8 +72,7 @@ def outlet_list(request: DeskRequest, token: str) -> HttpResponse:
     """The columns with a guess at first, and the report. A POST looks again; with `do=take` it takes the list in."""
     content = waiting_files.outlets.content(token)
     if content is None:
-        messages.error(request, gettext("The file is not here any more: choose it again."))
-        return redirect("desk:outlets")
+        return _gone(request, token)
     table = read_table(content)
     name = request.session.get(_named(token), "")
     form = MappingForm(request.POST or None, initial={"source": name.rsplit(".", 1)[0]})
@@ -84,12 +83,14 @@ def outlet_list(request: DeskRequest, token: str) -> HttpResponse:
     planned = plan(table, mapping)
     takes = request.POST.get("do") == "take"
     if takes and form.is_valid() and planned.outlets:
+        if not waiting_files.outlets.claim(token):
+            return _gone(request, token)
         try:
             change = take_in(planned, mapping, name, timezone.localdate(), request.user)  # type: ignore[arg-type]
         except RegistryTrouble as error:
+            waiting_files.outlets.give_back(token)
             messages.error(request, str(error))
             return redirect("desk:outlet-list", token)
-        waiting_files.outlets.throw_away(token)
         n = change.counts["facts"]
         said = ngettext("%(n)d fact taken in. It can be undone.", "%(n)d facts taken in. They can be undone.", n)
         messages.success(request, said % {"n": n})
@@ -100,6 +101,15 @@ def outlet_list(request: DeskRequest, token: str) -> HttpResponse:
         "form": form if takes else _quiet(form),
     }
     return render(request, "desk/outlets_import.html", context, status=422 if takes else 200)
+
+
+def _gone(request: DeskRequest, token: str) -> HttpResponse:
+    """The list was taken in by an earlier click, or is not kept any more."""
+    if waiting_files.outlets.was_claimed(token):
+        messages.info(request, gettext("This list was taken in already."))
+    else:
+        messages.error(request, gettext("The file is not here any more: choose it again."))
+    return redirect("desk:outlets")
 
 
 def _quiet(form: MappingForm) -> MappingForm:

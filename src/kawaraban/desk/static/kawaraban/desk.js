@@ -3,7 +3,7 @@
 "use strict";
 
 const typing = (element) => element.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
-const rows = () => [...document.querySelectorAll("[data-row]")];
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => !row.closest("details:not([open])"));
 const current = () => document.querySelector("[data-row][data-current]");
 
 function makeCurrent(row, { scroll = true } = {}) {
