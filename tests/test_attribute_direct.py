@@ -60,3 +60,14 @@ def test_what_a_quotation_says_somebody_said_is_the_speakers_word() -> None:
 def test_a_label_with_a_colon_names_who_speaks() -> None:
     claim = only("TORVALD: The border stays open to lorries.")
     assert (claim.source, claim.cue, claim.claim.rule) == ("TORVALD", ":", "label")
+
+
+@pytest.mark.parametrize("heading", ["CONFIRMED", "Breaking", "FACT CHECK", "Editor’s note", "Read more"])
+def test_a_heading_with_a_colon_names_nobody(heading: str) -> None:
+    assert told(f"{heading}: The ferry to Lowen sails again from Monday.") == []
+    assert told(f"The harbour was quiet.\n\n{heading}: The ferry to Lowen sails again from Monday.") == []
+
+
+def test_who_is_named_behind_a_heading_still_speaks() -> None:
+    claim = only("CONFIRMED: The ferry sails again from Monday, the port said.")
+    assert (claim.source, claim.content) == ("the port", "The ferry sails again from Monday")

@@ -82,6 +82,33 @@ def test_a_term_that_comes_later_joins_names_looked_at_before(owner: User) -> No
     assert group_of(ministry) == {"Kelmar interior ministry", "ケルマール内務省"}
 
 
+def test_the_cases_of_a_russian_name_are_one_speakers() -> None:
+    gaev = named("Тимур Гаев", "ru")
+    for form in ("Тимура Гаева", "Тимуром Гаевым", "Гаевым"):
+        named(form, "ru")
+    look_at_new_names()
+    named("Тимуру Гаеву", "ru")
+    look_at_new_names()
+    assert group_of(gaev) == {"Тимур Гаев", "Тимура Гаева", "Тимуром Гаевым", "Гаевым", "Тимуру Гаеву"}
+    assert {join.why for join in SpeakerJoin.objects.all()} == {"script"}
+
+
+def test_a_man_and_a_woman_of_one_russian_surname_stay_two_in_every_case() -> None:
+    man, woman = named("Тимур Гаев", "ru"), named("Ольга Гаева", "ru")
+    for form in ("Тимура Гаева", "Ольги Гаевой", "Гаевой", "Гаевым"):
+        named(form, "ru")
+    look_at_new_names()
+    assert group_of(man) == {"Тимур Гаев", "Тимура Гаева", "Гаевым"}
+    assert group_of(woman) == {"Ольга Гаева", "Ольги Гаевой", "Гаевой"}
+
+
+def test_a_surname_that_may_be_a_womans_or_a_mans_is_nobodys() -> None:
+    man, surname = named("Тимур Гаев", "ru"), named("Гаева", "ru")
+    look_at_new_names()
+    assert group_of(man) == {"Тимур Гаев"}
+    assert group_of(surname) == {"Гаева"}
+
+
 def test_nothing_is_asked_again_of_names_that_were_looked_at(django_assert_num_queries) -> None:
     named("Ilse Torvald")
     assert look_at_new_names() == 1

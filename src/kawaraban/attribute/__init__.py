@@ -14,7 +14,7 @@ __all__ = ["LANGUAGES", "RULES", "AttributionError", "Claim", "Span", "Stance", 
 LANGUAGES = ("en", "ja", "ru", "zh")
 
 #: Counts up when the rules find other claims: what was read under an older number is read again.
-RULES = 2
+RULES = 3
 
 
 def attribute(texts: Sequence[str], language: str, published: Sequence[date | None] = ()) -> list[list[Claim]]:

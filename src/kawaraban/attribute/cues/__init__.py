@@ -46,6 +46,7 @@ class Cues:
     media: frozenset[str]  # whose word is hearsay
     not_sources: frozenset[str]  # "according to plan"
     cited: frozenset[str]  # what can be cited as a source
+    headings: frozenset[str]  # "CONFIRMED: ..." names nobody
     carriers: frozenset[str]  # nouns that carry words: "said in a statement"
 
 
@@ -82,5 +83,6 @@ def cues(language: str) -> Cues:
         media=frozenset(people.get("media", "").split()),
         not_sources=frozenset(people.get("not_sources", "").split()),
         cited=frozenset(people.get("cited", "").split()),
+        headings=frozenset(people.get("headings", "").split()),
         carriers=frozenset(grammar.get("carriers", "").split()),
     )

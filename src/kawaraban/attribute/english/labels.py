@@ -25,6 +25,8 @@ def find(reading: Reading) -> list[Draft]:
     for match in _LABEL.finditer(reading.parse.text):
         if match.start() > 0 and not match["mark"] and not match["name"].isupper():
             continue
+        if all(word in reading.cues.headings for word in match["name"].lower().replace("’", "'").split()):
+            continue
         draft = Draft(
             -1, "label", [match.span("cue")], [match.span("name")], [match.span("rest")], Cue("says", "speech")
         )

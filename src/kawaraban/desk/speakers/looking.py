@@ -1,4 +1,4 @@
-"""Which names are one speaker's: by the glossary, and by how a name sounds in another script.
+"""Which names are one speaker's: by the glossary, by how a name sounds in another script, and by Russian cases.
 
 A name is looked at once, and again when a term with it changes. Names that a person took apart are left apart.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Q
 from django.utils import timezone
 
+from kawaraban.attribute.declined import bearers, bears, same_person
 from kawaraban.desk.models import Speaker, SpeakerJoin, Term
 from kawaraban.desk.speakers.joining import apart_kept, one_at_a_time, settle
 from kawaraban.translate.names import alike
@@ -59,12 +60,13 @@ def key_of(name: str) -> str:
     parts = _parts(name)
     if not 0 < len(parts) <= _MOST_PARTS or not all(_HEARD.match(part) for part in parts):
         return ""
-    return sounds(parts[-1])[0].classed[:_KEY]
+    surnames = {bearer.parts[-1] for bearer in bearers(" ".join(parts))} or {parts[-1]}
+    return sounds(min(surnames, key=lambda surname: (len(surname), surname)))[0].classed[:_KEY]
 
 
 def _join(new: Sequence[Speaker]) -> None:
     """Full names first, so that a surname finds its bearer's names as one speaker."""
-    found = dict.fromkeys(_full_names(new), SpeakerJoin.Why.SCRIPT)
+    found = dict.fromkeys(_full_names(new) | _declined(new), SpeakerJoin.Why.SCRIPT)
     _store(new, found | dict.fromkeys(_by_glossary(new), SpeakerJoin.Why.GLOSSARY))
     _store(new, dict.fromkeys(_surnames(new), SpeakerJoin.Why.SCRIPT))
 
@@ -113,6 +115,18 @@ def _full_names(new: Sequence[Speaker]) -> set[Pair]:
     }
 
 
+def _declined(new: Sequence[Speaker]) -> set[Pair]:
+    """Each new Russian name with the oldest that is the same in another case."""
+    heard = _heard([one for one in new if one.language == "ru"])
+    pairs = set()
+    for one in new:
+        others = heard.get(one.sound, ()) if one.language == "ru" else ()
+        alike = [other.pk for other in others if other.language == "ru" and same_person(one.name, other.name)]
+        if alike and (oldest := min(alike)) != one.pk:
+            pairs.add(_pair(one.pk, oldest))
+    return pairs
+
+
 def _most_alike(one: Speaker, others: Sequence[Speaker]) -> list[Speaker]:
     best: dict[str, tuple[float, int, Speaker]] = {}
     for other in others:
@@ -150,7 +164,7 @@ def _heard(new: Sequence[Speaker]) -> dict[str, list[Speaker]]:
 def _surnames_agree(one: Speaker, other: Speaker) -> bool:
     ours, theirs = _parts(one.name)[-1], _parts(other.name)[-1]
     if one.language == other.language:
-        return ours == theirs
+        return ours == theirs or (one.language == "ru" and bears(ours, other.name))
     return alike(ours, theirs, at_least=ALIKE_SURNAME) >= ALIKE_SURNAME
 
 
