@@ -57,12 +57,15 @@ class CalendarDay(NamedTuple):
     has_posts: bool
 
 
+CalendarWeek = tuple[CalendarDay | None, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarMonth:
     """A month as weeks from Sunday; None stands for a day outside of it."""
 
     first: date
-    weeks: list[list[CalendarDay | None]]
+    weeks: tuple[CalendarWeek, ...]
     earlier: date | None  # a month before and after that has posts
     later: date | None
 
@@ -74,6 +77,7 @@ class Days:
         rows = Post.objects.filter(state=Post.State.PUBLISHED, day__isnull=False).values_list("day")
         self.counts: dict[date, int] = dict(rows.annotate(count=Count("pk")).order_by("day"))
         self._days = list(self.counts)
+        self._calendars: dict[date, CalendarMonth] = {}
 
     @property
     def newest(self) -> date | None:
@@ -95,15 +99,21 @@ class Days:
         return [MonthCount(year, month, count) for (year, month), count in reversed(found.items())]
 
     def calendar(self, shown: date) -> CalendarMonth:
-        weeks = calendar.Calendar(firstweekday=6).monthdatescalendar(shown.year, shown.month)
+        """The month of a day; the same one for each of its days."""
         first = shown.replace(day=1)
-        last = shown.replace(day=calendar.monthrange(shown.year, shown.month)[1])
+        if first not in self._calendars:
+            self._calendars[first] = self._calendar(first)
+        return self._calendars[first]
+
+    def _calendar(self, first: date) -> CalendarMonth:
+        weeks = calendar.Calendar(firstweekday=6).monthdatescalendar(first.year, first.month)
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         return CalendarMonth(
             first=first,
-            weeks=[
-                [CalendarDay(day, day in self.counts) if day.month == shown.month else None for day in week]
+            weeks=tuple(
+                tuple(CalendarDay(day, day in self.counts) if day.month == first.month else None for day in week)
                 for week in weeks
-            ],
+            ),
             earlier=self.before(first),
             later=self.after(last),
         )

@@ -95,6 +95,8 @@ def changed_for_readers(check: Check) -> None:
 
 
 def _with_news(records: Sequence[CheckRecord], preferences: Preferences) -> list[CheckBox]:
+    if not records:  # as in most posts: not even the query is made then
+        return []
     boxes = [thaw_check(record.frozen) for record in records]
     checks = list(Check.objects.filter(pk__in={record.of_id for record in records if record.of_id}))
     if not checks:

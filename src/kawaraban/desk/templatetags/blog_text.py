@@ -22,6 +22,7 @@ from kawaraban.publish import SaidOfOutlet, safe_address
 
 if TYPE_CHECKING:
     from kawaraban.desk.blog.posts import Outlet
+    from kawaraban.desk.blog.sheet import CalendarWeek
 
 register = template.Library()
 _JAPANESE_WEEKDAYS = "月火水木金土日"
@@ -105,6 +106,12 @@ def address(of: date | str, name: str) -> str:
     """The address of the page `name` (`blog.urls`) of a day, or of a slug or a name."""
     parts = (of.year, of.month, of.day)[: _PARTS[name]] if isinstance(of, date) else (of,)
     return blog_address(name, *parts)
+
+
+@register.filter
+def within(day: date | None, week: CalendarWeek) -> date | None:
+    """The day, where it is one of the week's; None else: so a week is drawn once for all days of others."""
+    return day if any(found is not None and found.day == day for found in week) else None
 
 
 @register.filter

@@ -146,7 +146,8 @@ def era_year(value: date | datetime | int | None) -> str:
 @register.filter
 def clock(value: datetime | None) -> str:
     """23:20, in the reader's zone."""
-    return "" if value is None else f"{_local(value):%H:%M}"
+    local = _local(value)
+    return f"{local.hour:02}:{local.minute:02}" if isinstance(local, datetime) else ""
 
 
 @register.filter

@@ -31,7 +31,7 @@ from kawaraban.desk.moving.leaving.static.paths import NOT_FOUND, Address, file_
 from kawaraban.desk.moving.leaving.static.redirects import redirects
 from kawaraban.desk.moving.leaving.static.search_index import search_files
 
-CHUNK = 40  # addresses in one job
+CHUNK = 100  # addresses in one job: their posts are asked for together
 FEW = 200  # posts up to which starting other processes takes longer than the work
 _AHEAD = 4  # jobs for each worker that are given out beforehand
 

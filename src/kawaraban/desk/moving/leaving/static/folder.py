@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -53,14 +54,14 @@ def put(root: Path, file: str, content: bytes, before: Entry | None) -> tuple[En
         return before, False
     if there is not None and there.st_size == len(content) and path.read_bytes() == content:
         return Entry(digest, there.st_size, there.st_mtime_ns), False
-    part = path.with_name(path.name + _PART)
-    try:
-        part.write_bytes(content)
-    except FileNotFoundError:
+    if there is None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
+    part = path.with_name(path.name + _PART)
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        now = os.fstat(file.fileno())
     part.replace(path)
-    now = path.stat()
     return Entry(digest, now.st_size, now.st_mtime_ns), True
 
 
