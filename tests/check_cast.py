@@ -109,6 +109,7 @@ def printed(articles: Iterable[Article]) -> None:
             at=article.published_at,
             language=article.language,
             lead=packed.lead,
+            terms=packed.terms,
             data=packed.data,
             vectors=packed.vectors,
             placed_at=now,

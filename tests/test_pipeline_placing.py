@@ -346,7 +346,7 @@ def test_many_copies_cost_no_more_than_a_few() -> None:
         copy = a_report(hours=1 + hour % 60)
         one = Fingerprint.objects.create(
             article=copy, version=copy.version, rules=print_.rules, at=copy.sort_at, language="en", lead=print_.lead,
-            data=print_.data, vectors=print_.vectors, placed_at=timezone.now(),
+            terms=print_.terms, data=print_.data, vectors=print_.vectors, placed_at=timezone.now(),
         )  # fmt: skip
         FingerprintKey.objects.bulk_create(FingerprintKey(fingerprint=one, key=key) for key in keys)
         Placing.objects.create(

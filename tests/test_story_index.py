@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,8 +15,8 @@ from hypothesis import strategies as st
 from kawaraban.compare import Report, prints
 from kawaraban.desk.models import Fingerprint
 from kawaraban.desk.stories.index import Index
-from kawaraban.desk.stories.packing import pack, unpack, unpack_lead
-from tests.desk_cast import DAY
+from kawaraban.desk.stories.packing import pack, unpack
+from tests.desk_cast import DAY, an_article
 from tests.story_cast import a_report
 
 TEXT = (
@@ -44,14 +46,6 @@ def test_a_print_comes_back_as_it_was(paragraphs: tuple[str, ...], language: str
         assert np.array_equal(again.vectors, one.vectors)
 
 
-def test_what_an_index_takes_has_what_the_report_is_on() -> None:
-    (one,) = prints([report()])
-    packed = pack(one)
-    again = unpack_lead(packed.lead, packed.data, report())
-    assert (again.words, again.names, again.vectors.shape) == (one.words, one.names, (1, 512))
-    assert pack(again).lead == packed.lead
-
-
 def a_print(hours: float = 0, *, placed: bool = True) -> Fingerprint:
     article = a_report("The Maren Herald", paragraphs=TEXT, hours=hours)
     packed = pack(prints([report(str(article.pk))])[0])
@@ -62,6 +56,7 @@ def a_print(hours: float = 0, *, placed: bool = True) -> Fingerprint:
         at=article.sort_at,
         language="en",
         lead=packed.lead,
+        terms=packed.terms,
         data=packed.data,
         vectors=packed.vectors,
         placed_at=timezone.now() if placed else None,
@@ -104,3 +99,61 @@ def test_nothing_that_is_held_is_read_again(django_assert_max_num_queries) -> No
     with django_assert_max_num_queries(1) as queries:
         index.reach([DAY])
     assert "data" not in queries.captured_queries[0]["sql"]
+
+
+@pytest.mark.django_db
+def test_an_article_of_long_ago_has_its_own_days_and_none_between() -> None:
+    """A page that says it is of the year 1 costs no reading of all that was placed since."""
+    now, between, old = a_print(), a_print(hours=-24 * 400), a_print(hours=-24 * 9000)
+    first = datetime(1, 1, 1, tzinfo=UTC)
+    index = Index()
+    index.reach([DAY, old.at, first])
+    assert len(index) == 2
+    asked = prints([report("0")])[0]
+    assert index.near(asked, DAY, 10) == [now.article_id]
+    assert index.near(asked, old.at, 10) == [old.article_id]
+    assert index.near(asked, first, 10) == []
+    index.reach([between.at])
+    assert index.near(asked, between.at, 10) == [between.article_id]
+    assert len(index) == 3
+
+
+@pytest.mark.django_db
+def test_what_is_asked_for_now_is_held_where_there_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kawaraban.desk.stories.index.MOST", 2)
+    early, late = [a_print(hours=hour).article_id for hour in range(2)], a_print(hours=24 * 60)
+    index = Index()
+    index.reach([DAY, late.at])
+    assert len(index) == 3
+    index.reach([DAY])
+    asked = prints([report("0")])[0]
+    assert sorted(index.near(asked, DAY, 10)) == early
+    assert index.near(asked, late.at, 10) == []
+
+
+@pytest.mark.django_db
+def test_an_edited_article_is_found_by_what_it_says_now() -> None:
+    one = a_print()
+    index = Index()
+    index.reach([DAY])
+    ferry = report("0", ("The ferry from Kirs to Ostern will not sail this winter, islanders heard on Monday.",))
+    asked = prints([replace(ferry, title="No ferry")])[0]
+    packed = pack(asked)
+    one.version = an_article("Another").version
+    one.lead, one.terms, one.placed_at = packed.lead, packed.terms, timezone.now()
+    one.save()
+    index.reach([DAY])
+    assert len(index) == 1
+    before = prints([report()])[0]
+    assert all(index.rarity([asked]).counts[f"n:{name}"] == 1 for name in asked.names)
+    assert not any(f"n:{name}" in index.rarity([before]).counts for name in before.names - asked.names)
+
+
+@pytest.mark.django_db
+def test_what_is_large_lies_behind_what_an_index_reads() -> None:
+    """SQLite reads a row from its beginning: with the vectors before them, the others would be read through these."""
+    with connection.cursor() as cursor:
+        columns = [
+            column.name for column in connection.introspection.get_table_description(cursor, Fingerprint._meta.db_table)
+        ]
+    assert columns[-2:] == ["data", "vectors"]

@@ -216,7 +216,8 @@ def _fingerprints(
             packed = pack(_varied(random, noise, prints[pk % len(prints)], keeps_keys=pk % 50 == 0))
             rows.append(Fingerprint(
                 pk=pk, article_id=pk, version_id=pk, rules=RULES, at=when, placed_at=placed_at, lead=packed.lead,
-                language=prints[pk % len(prints)].report.language, data=packed.data, vectors=packed.vectors,
+                language=prints[pk % len(prints)].report.language, terms=packed.terms, data=packed.data,
+                vectors=packed.vectors,
             ))  # fmt: skip
             keys += [FingerprintKey(fingerprint_id=pk, key=key) for key in set(packed.keys)]
         Fingerprint.objects.bulk_create(rows)

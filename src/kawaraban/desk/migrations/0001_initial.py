@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
                 ('wanted_at', models.DateTimeField(blank=True, null=True)),
                 ('marked_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'indexes': [models.Index(fields=['-sort_at', '-id'], name='desk_articl_sort_at_9f0d16_idx'), models.Index(fields=['stage', 'due_at'], name='desk_articl_stage_ed47bf_idx'), models.Index(fields=['revisit_at'], name='desk_articl_revisit_003846_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Category',
@@ -64,19 +67,6 @@ class Migration(migrations.Migration):
                 ('problem', models.CharField(max_length=30)),
                 ('detail', models.TextField()),
                 ('until', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Fingerprint',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rules', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('lead', models.BinaryField(default=b'')),
-                ('data', models.BinaryField()),
-                ('vectors', models.BinaryField(default=b'')),
-                ('placed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -172,6 +162,9 @@ class Migration(migrations.Migration):
                 ('last_modified', models.CharField(blank=True, max_length=100)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='captures', to='desk.article')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'digest', 'captured_at'), name='capture_once')],
+            },
         ),
         migrations.AddField(
             model_name='article',
@@ -210,6 +203,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('article', 'position'),
+                'indexes': [models.Index(fields=['stance', '-said_on'], name='desk_claim_stance_21753a_idx'), models.Index(fields=['article', 'mark'], name='desk_claim_article_b48525_idx')],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +230,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(fields=['state', '-made_at'], name='desk_check_state_60baf9_idx')],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +261,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dismissals', to='desk.article')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'pid', 'language', 'fingerprint'), name='dismissal_once')],
+            },
         ),
         migrations.CreateModel(
             name='EngineUse',
@@ -309,6 +307,9 @@ class Migration(migrations.Migration):
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='desk.check')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('of', 'article'), name='finding_once_an_article')],
+            },
         ),
         migrations.CreateModel(
             name='CheckNews',
@@ -322,32 +323,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'check news',
+                'indexes': [models.Index(condition=models.Q(('seen_at', None)), fields=['of'], name='check_news_unseen')],
             },
-        ),
-        migrations.CreateModel(
-            name='SentenceSketches',
-            fields=[
-                ('fingerprint', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sketches', serialize=False, to='desk.fingerprint')),
-                ('at', models.BigIntegerField()),
-                ('placed_at', models.BigIntegerField(db_index=True)),
-                ('data', models.BinaryField()),
-            ],
-            options={
-                'verbose_name_plural': 'sentence sketches',
-            },
-        ),
-        migrations.AddField(
-            model_name='fingerprint',
-            name='article',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprint', to='desk.article'),
-        ),
-        migrations.CreateModel(
-            name='FingerprintKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField()),
-                ('fingerprint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='desk.fingerprint')),
-            ],
         ),
         migrations.CreateModel(
             name='Judgement',
@@ -380,6 +357,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='desk.article')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'pid', 'language'), name='left_out_once')],
+            },
         ),
         migrations.CreateModel(
             name='Letter',
@@ -470,6 +450,9 @@ class Migration(migrations.Migration):
                 ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('move', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pictures', to='desk.move')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-kept_at'], name='desk_pictur_kept_at_568d9e_idx'), models.Index(fields=['source'], name='desk_pictur_source_82c5ab_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -504,6 +487,9 @@ class Migration(migrations.Migration):
                 ('move', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='desk.move')),
                 ('tags', models.ManyToManyField(blank=True, related_name='posts', to='desk.tag')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', '-published_at'], name='desk_post_state_b79f48_idx'), models.Index(fields=['state', 'day', '-published_at'], name='desk_post_state_1e090f_idx'), models.Index(fields=['state', 'category', '-published_at'], name='desk_post_state_398624_idx'), models.Index(fields=['state', 'signature', '-published_at'], name='desk_post_state_095e19_idx'), models.Index(fields=['state', 'deleted_at', '-saved_at'], name='desk_post_state_b7cbc5_idx'), models.Index(fields=['state', 'publish_at'], name='desk_post_state_aea137_idx')],
+            },
         ),
         migrations.CreateModel(
             name='OfferedPair',
@@ -519,6 +505,9 @@ class Migration(migrations.Migration):
                 ('move', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='desk.move')),
                 ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='offered_pairs', to='desk.post')),
             ],
+            options={
+                'indexes': [models.Index(fields=['move', 'state', 'doubt'], name='desk_offere_move_id_e009dc_idx')],
+            },
         ),
         migrations.CreateModel(
             name='FormerAddress',
@@ -528,6 +517,9 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(allow_unicode=True, max_length=100)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_addresses', to='desk.post')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('day', 'slug'), name='former_address_once')],
+            },
         ),
         migrations.CreateModel(
             name='Comment',
@@ -552,6 +544,9 @@ class Migration(migrations.Migration):
                 ('move', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='desk.move')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='desk.post')),
             ],
+            options={
+                'indexes': [models.Index(fields=['post', 'state', 'written_at'], name='desk_commen_post_id_07a35f_idx'), models.Index(fields=['state', '-written_at'], name='desk_commen_state_542077_idx'), models.Index(fields=['writer_key', '-written_at'], name='desk_commen_writer__52cb53_idx'), models.Index(fields=['sender_key', '-written_at'], name='desk_commen_sender__1bae26_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Collected',
@@ -566,6 +561,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-at', '-pk'),
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='collected_once')],
             },
         ),
         migrations.CreateModel(
@@ -580,6 +576,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('post', 'position'),
+                'constraints': [models.UniqueConstraint(fields=('post', 'key'), name='check_box_once')],
             },
         ),
         migrations.CreateModel(
@@ -679,6 +676,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('kind', '-read_on', '-pk'),
+                'indexes': [models.Index(fields=['profile', 'ended_by', 'kind'], name='desk_outlet_profile_03f0be_idx')],
             },
         ),
         migrations.CreateModel(
@@ -700,6 +698,10 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renderings', to='desk.article')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['language', 'state', 'article'], name='desk_render_languag_4f313a_idx'), models.Index(condition=models.Q(('errors__gt', 0)), fields=['language', 'article'], name='rendering_errors'), models.Index(fields=['article', 'language', 'state', 'errors'], name='rendering_of_article'), models.Index(fields=['source_digest', 'language', 'engine'], name='desk_render_source__e8a35f_idx')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'pid', 'language'), name='rendering_once')],
+            },
         ),
         migrations.CreateModel(
             name='MemoryEntry',
@@ -718,6 +720,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
                 ('rendering', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.rendering')),
             ],
+            options={
+                'indexes': [models.Index(fields=['id', 'stamp'], name='memory_entry_stamp'), models.Index(fields=['made_at', 'id'], name='memory_entry_made'), models.Index(fields=['source_language', 'target_language', 'made_at', 'id'], name='memory_entry_pair'), models.Index(fields=['origin', 'made_at'], name='memory_entry_origin'), models.Index(condition=models.Q(('person__isnull', False)), fields=['made_at', 'id'], name='memory_entry_persons'), models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['made_at', 'id'], name='memory_entry_deleted')],
+                'constraints': [models.UniqueConstraint(fields=('source_digest', 'source_language', 'target_language'), name='memory_entry_once')],
+            },
         ),
         migrations.CreateModel(
             name='RenderingDraft',
@@ -732,6 +738,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='desk.article')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'pid', 'language', 'person'), name='rendering_draft_once')],
+            },
         ),
         migrations.CreateModel(
             name='RenderingLock',
@@ -745,6 +754,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locks', to='desk.article')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'pid', 'language'), name='rendering_lock_once')],
+            },
         ),
         migrations.CreateModel(
             name='RenderingRevision',
@@ -775,6 +787,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.article')),
                 ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.post')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-sort_at', '-id'], name='desk_search_sort_at_697a54_idx')],
+            },
         ),
         migrations.CreateModel(
             name='SocialPost',
@@ -841,6 +856,9 @@ class Migration(migrations.Migration):
                 ('problem', models.CharField(blank=True, max_length=30)),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='desk.source')),
             ],
+            options={
+                'indexes': [models.Index(fields=['source', '-at'], name='desk_poll_source__c9204f_idx')],
+            },
         ),
         migrations.AddField(
             model_name='article',
@@ -858,6 +876,9 @@ class Migration(migrations.Migration):
                 ('looked_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('joined', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='names', to='desk.speaker')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('language', 'name'), name='speaker_once')],
+            },
         ),
         migrations.AddField(
             model_name='claim',
@@ -899,6 +920,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'stories',
+                'indexes': [models.Index(fields=['-last_at', '-id'], name='desk_story_last_at_f1ddd8_idx')],
             },
         ),
         migrations.CreateModel(
@@ -939,6 +961,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('source_language', 'source'),
+                'indexes': [models.Index(fields=['source_language', 'target_language', 'deleted_at'], name='desk_term_source__9bbe00_idx')],
             },
         ),
         migrations.CreateModel(
@@ -977,6 +1000,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('article', 'number'),
+                'indexes': [models.Index(fields=['attributed', '-id'], name='version_attributed'), models.Index(fields=['printed', '-id'], name='version_printed')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='version_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -992,6 +1017,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('post', 'position'),
+                'constraints': [models.UniqueConstraint(fields=('post', 'key'), name='quotation_once')],
             },
         ),
         migrations.CreateModel(
@@ -1011,6 +1037,9 @@ class Migration(migrations.Migration):
                 ('copied_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.version')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.version')),
             ],
+            options={
+                'indexes': [models.Index(fields=['story', 'standing'], name='desk_placin_story_i_ea3fc0_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Paragraph',
@@ -1025,12 +1054,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('version', 'position'),
+                'constraints': [models.UniqueConstraint(fields=('version', 'position'), name='paragraph_position_once'), models.UniqueConstraint(fields=('version', 'pid'), name='paragraph_id_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='fingerprint',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.version'),
         ),
         migrations.AddField(
             model_name='finding',
@@ -1048,244 +1073,24 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.version'),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.UniqueConstraint(fields=('article', 'digest', 'captured_at'), name='capture_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dismissal',
-            constraint=models.UniqueConstraint(fields=('article', 'pid', 'language', 'fingerprint'), name='dismissal_once'),
-        ),
-        migrations.AddIndex(
-            model_name='checknews',
-            index=models.Index(condition=models.Q(('seen_at', None)), fields=['of'], name='check_news_unseen'),
-        ),
-        migrations.AddIndex(
-            model_name='fingerprintkey',
-            index=models.Index(fields=['key', 'fingerprint'], name='desk_finger_key_aaf8ec_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('article', 'pid', 'language'), name='left_out_once'),
-        ),
-        migrations.AddIndex(
-            model_name='picture',
-            index=models.Index(fields=['-kept_at'], name='desk_pictur_kept_at_568d9e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='picture',
-            index=models.Index(fields=['source'], name='desk_pictur_source_82c5ab_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='offeredpair',
-            index=models.Index(fields=['move', 'state', 'doubt'], name='desk_offere_move_id_e009dc_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='formeraddress',
-            constraint=models.UniqueConstraint(fields=('day', 'slug'), name='former_address_once'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['post', 'state', 'written_at'], name='desk_commen_post_id_07a35f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['state', '-written_at'], name='desk_commen_state_542077_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['writer_key', '-written_at'], name='desk_commen_writer__52cb53_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['sender_key', '-written_at'], name='desk_commen_sender__1bae26_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='collected',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='collected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkrecord',
-            constraint=models.UniqueConstraint(fields=('post', 'key'), name='check_box_once'),
-        ),
-        migrations.AddConstraint(
             model_name='outlethost',
             constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('host',), name='outlet_host_once'),
-        ),
-        migrations.AddIndex(
-            model_name='outletfact',
-            index=models.Index(fields=['profile', 'ended_by', 'kind'], name='desk_outlet_profile_03f0be_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='rendering',
-            index=models.Index(fields=['language', 'state', 'article'], name='desk_render_languag_4f313a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='rendering',
-            index=models.Index(condition=models.Q(('errors__gt', 0)), fields=['language', 'article'], name='rendering_errors'),
-        ),
-        migrations.AddIndex(
-            model_name='rendering',
-            index=models.Index(fields=['article', 'language', 'state', 'errors'], name='rendering_of_article'),
-        ),
-        migrations.AddIndex(
-            model_name='rendering',
-            index=models.Index(fields=['source_digest', 'language', 'engine'], name='desk_render_source__e8a35f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.UniqueConstraint(fields=('article', 'pid', 'language'), name='rendering_once'),
-        ),
-        migrations.AddIndex(
-            model_name='memoryentry',
-            index=models.Index(fields=['id', 'stamp'], name='memory_entry_stamp'),
-        ),
-        migrations.AddIndex(
-            model_name='memoryentry',
-            index=models.Index(fields=['made_at', 'id'], name='memory_entry_made'),
-        ),
-        migrations.AddIndex(
-            model_name='memoryentry',
-            index=models.Index(fields=['source_language', 'target_language', 'made_at', 'id'], name='memory_entry_pair'),
-        ),
-        migrations.AddIndex(
-            model_name='memoryentry',
-            index=models.Index(fields=['origin', 'made_at'], name='memory_entry_origin'),
-        ),
-        migrations.AddIndex(
-            model_name='memoryentry',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['made_at', 'id'], name='memory_entry_persons'),
-        ),
-        migrations.AddIndex(
-            model_name='memoryentry',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['made_at', 'id'], name='memory_entry_deleted'),
-        ),
-        migrations.AddConstraint(
-            model_name='memoryentry',
-            constraint=models.UniqueConstraint(fields=('source_digest', 'source_language', 'target_language'), name='memory_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='renderingdraft',
-            constraint=models.UniqueConstraint(fields=('article', 'pid', 'language', 'person'), name='rendering_draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='renderinglock',
-            constraint=models.UniqueConstraint(fields=('article', 'pid', 'language'), name='rendering_lock_once'),
-        ),
-        migrations.AddIndex(
-            model_name='searchdocument',
-            index=models.Index(fields=['-sort_at', '-id'], name='desk_search_sort_at_697a54_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['state', '-made_at'], name='desk_check_state_60baf9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['source', '-at'], name='desk_poll_source__c9204f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('language', 'name'), name='speaker_once'),
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['-last_at', '-id'], name='desk_story_last_at_f1ddd8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', '-published_at'], name='desk_post_state_b79f48_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'day', '-published_at'], name='desk_post_state_1e090f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'category', '-published_at'], name='desk_post_state_398624_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'signature', '-published_at'], name='desk_post_state_095e19_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'deleted_at', '-saved_at'], name='desk_post_state_b7cbc5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'publish_at'], name='desk_post_state_aea137_idx'),
         ),
         migrations.AddConstraint(
             model_name='post',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('day', 'slug'), name='post_address_once'),
-        ),
-        migrations.AddIndex(
-            model_name='term',
-            index=models.Index(fields=['source_language', 'target_language', 'deleted_at'], name='desk_term_source__9bbe00_idx'),
         ),
         migrations.AddConstraint(
             model_name='term',
             constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('source_language', 'target_language', 'source'), name='term_once'),
         ),
         migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['attributed', '-id'], name='version_attributed'),
-        ),
-        migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['printed', '-id'], name='version_printed'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotationrecord',
-            constraint=models.UniqueConstraint(fields=('post', 'key'), name='quotation_once'),
-        ),
-        migrations.AddIndex(
-            model_name='placing',
-            index=models.Index(fields=['story', 'standing'], name='desk_placin_story_i_ea3fc0_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='paragraph_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('version', 'pid'), name='paragraph_id_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('of', 'article'), name='finding_once_an_article'),
-        ),
-        migrations.AddIndex(
             model_name='claim',
             index=models.Index(fields=['speaker', '-said_on'], name='desk_claim_speaker_41932e_idx'),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['stance', '-said_on'], name='desk_claim_stance_21753a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['article', 'mark'], name='desk_claim_article_b48525_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-sort_at', '-id'], name='desk_articl_sort_at_9f0d16_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['stage', 'due_at'], name='desk_articl_stage_ed47bf_idx'),
-        ),
-        migrations.AddIndex(
             model_name='article',
             index=models.Index(fields=['outlet', '-sort_at'], name='desk_articl_outlet__058e5d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['revisit_at'], name='desk_articl_revisit_003846_idx'),
         ),
         migrations.AddIndex(
             model_name='article',
@@ -1294,6 +1099,45 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='article',
             index=models.Index(fields=['language', 'source', 'seen_at', 'marked_at', 'edited_at', 'gone_at'], name='article_counts'),
+        ),
+        migrations.CreateModel(
+            name='Fingerprint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprint', to='desk.article')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.version')),
+                ('rules', models.PositiveSmallIntegerField()),
+                ('at', models.DateTimeField(db_index=True)),
+                ('language', models.CharField(blank=True, max_length=8)),
+                ('placed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('lead', models.BinaryField(default=b'')),
+                ('terms', models.BinaryField(default=b'')),
+                ('data', models.BinaryField()),
+                ('vectors', models.BinaryField(default=b'')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SentenceSketches',
+            fields=[
+                ('fingerprint', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sketches', serialize=False, to='desk.fingerprint')),
+                ('at', models.BigIntegerField()),
+                ('placed_at', models.BigIntegerField(db_index=True)),
+                ('data', models.BinaryField()),
+            ],
+            options={
+                'verbose_name_plural': 'sentence sketches',
+            },
+        ),
+        migrations.CreateModel(
+            name='FingerprintKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.BigIntegerField()),
+                ('fingerprint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='desk.fingerprint')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['key', 'fingerprint'], name='desk_finger_key_aaf8ec_idx')],
+            },
         ),
         migrations.RunPython(table.create, table.drop),
     ]

@@ -128,10 +128,12 @@ class Fingerprint(models.Model):
     rules = models.PositiveSmallIntegerField()  # the `compare.RULES` that made it
     at = models.DateTimeField(db_index=True)  # published, else first seen: who is too far off in time is not looked at
     language = models.CharField(max_length=8, blank=True)
+    placed_at = models.DateTimeField(null=True, blank=True, db_index=True)  # null: to be placed in a story
+    # What an index reads comes before what is large: SQLite reads a row from its beginning.
     lead = models.BinaryField(default=b"")  # (512,) int8: what its title and beginning say; empty where none is known
+    terms = models.BinaryField(default=b"")  # (n,) uint64: what it is about, as `compare.stories` counts it
     data = models.BinaryField()  # the print without texts and vectors, packed
     vectors = models.BinaryField(default=b"")  # (n, 512) int8; last, so that the others are read without it
-    placed_at = models.DateTimeField(null=True, blank=True, db_index=True)  # null: to be placed in a story
 
     def __str__(self) -> str:
         return f"print of {self.article_id}"

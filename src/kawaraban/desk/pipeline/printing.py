@@ -87,6 +87,7 @@ def _store(made: Sequence[tuple[_Text, Packed]]) -> None:
             at=time_of(text.version.article, text.report.captured),
             language=text.report.language,
             lead=packed.lead,
+            terms=packed.terms,
             data=packed.data,
             vectors=packed.vectors,
             placed_at=None,
@@ -97,7 +98,7 @@ def _store(made: Sequence[tuple[_Text, Packed]]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=["version", "rules", "at", "language", "lead", "data", "vectors", "placed_at"],
+        update_fields=["version", "rules", "at", "language", "lead", "terms", "data", "vectors", "placed_at"],
     )
     ids = dict(Fingerprint.objects.filter(article__in=articles).values_list("article_id", "pk"))
     FingerprintKey.objects.bulk_create(

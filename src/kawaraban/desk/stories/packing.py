@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from kawaraban.compare.model import Credit, Print, Report, Sentence, SmallVectors
+from kawaraban.compare.stories.matching import counted
 from kawaraban.compare.stories.vectors import SIZE, lead_vector
 
 _SETS = ("words", "names", "numbers", "dates")
@@ -21,9 +22,11 @@ _SETS = ("words", "names", "numbers", "dates")
 @dataclass(frozen=True, slots=True)
 class Packed:
     """`lead` is the vector of what the report is on, `vectors` those of all its sentences, int8 and 512 a row; both
-    are empty where there are none. `data` is the rest, without the report's text."""
+    are empty where there are none. `terms` are what an index takes beside `lead`, uint64. `data` is the rest, without
+    the report's text."""
 
     lead: bytes
+    terms: bytes
     data: bytes
     vectors: bytes
     keys: tuple[int, ...]
@@ -42,6 +45,7 @@ def pack(one: Print) -> Packed:
     }
     return Packed(
         lead=b"" if lead is None else lead.tobytes(),
+        terms=counted(one).tobytes(),
         data=zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 3),
         vectors=b"" if one.vectors is None else one.vectors.tobytes(),
         keys=one.keys,
@@ -61,12 +65,6 @@ def unpack(data: bytes, vectors: bytes, report: Report) -> Print:
         vectors=_vectors(vectors) if vectors else None,
         **_rest(found),
     )
-
-
-def unpack_lead(lead: bytes, data: bytes, report: Report) -> Print:
-    """What an index takes of a print: its words, names, numbers and days, and one row for what the report is on."""
-    title = Sentence(-1, (0, 0), "")
-    return Print(report=report, sentences=(title,), vectors=_vectors(lead) if lead else None, **_rest(_data(data)))
 
 
 def _data(data: bytes) -> dict[str, Any]:

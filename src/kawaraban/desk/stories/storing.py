@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kawaraban.compare.model import Credit
 from kawaraban.desk.models import Fingerprint, Placing, Story
-from kawaraban.desk.pipeline.step import clean
+from kawaraban.desk.pipeline.step import clean, save_all
 from kawaraban.desk.stories.counting import count
 from kawaraban.desk.stories.judging import Judged
 
@@ -82,7 +82,7 @@ def _save(rows: Sequence[Placing]) -> None:
         unique_fields=["article"],
         update_fields=_PLACED,
     )
-    Placing.objects.bulk_update([row for row in rows if row.pk is not None], _PLACED, batch_size=100)
+    save_all([row for row in rows if row.pk is not None], _PLACED)
 
 
 def _carry_on(results: Mapping[int, Judged]) -> set[int]:
