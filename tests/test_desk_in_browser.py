@@ -284,3 +284,27 @@ def test_selected_paragraphs_go_into_a_post(desk_page: Page, articles: list[Arti
     page.keyboard.press("p")
     page.wait_for_url(re.compile(r"/desk/posts/\d+/"))
     expect(page.locator("body")).to_contain_text("段落1はそう言う。")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_tabs_of_a_phone_stand_in_one_line(
+    desk_page: Page, articles: list[Article], language: str, width: int
+) -> None:
+    page = desk_page
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"/desk/articles/{articles[0].pk}/")
+    if language == "en":
+        page.get_by_role("button", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+    tabs = page.locator(".tabs a")
+    expect(tabs).to_have_count(7)
+    boxes = [tab.bounding_box() for tab in tabs.all()]
+    assert {round(box["y"]) for box in boxes} == {round(boxes[0]["y"])}
+    assert {round(box["height"]) for box in boxes} == {round(boxes[0]["height"])}
+    assert max(box["height"] for box in boxes) < 64  # one line of words
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width == 390:
+        assert page.locator(".tabs").evaluate("tabs => tabs.scrollWidth <= tabs.clientWidth")
+    tabs.last.scroll_into_view_if_needed()
+    expect(tabs.last).to_be_in_viewport(ratio=0.9)
