@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from kawaraban.desk.models import Outlet, OutletFact, OutletHost, OutletProfile, RegistryChange
-from kawaraban.desk.outlets import countries_of, facts_of, owners_of
+from kawaraban.desk.outlets import facts_of, owners_and_countries_of
 from kawaraban.desk.outlets.changing import (
     Names,
     RegistryTrouble,
@@ -99,8 +99,8 @@ class TestLookingUp:
 
     def test_owners_and_countries_are_left_out_where_nobody_knows_them(self, northwire: OutletProfile) -> None:
         known, unknown = outlet("nw.example"), outlet("elsewhere.example")
-        assert owners_of([known.pk, unknown.pk]) == {known.pk: "31 member papers"}
-        assert countries_of([known.pk, unknown.pk]) == {known.pk: "Kelmar"}
+        owners, countries = owners_and_countries_of([known.pk, unknown.pk])
+        assert (owners, countries) == ({known.pk: "31 member papers"}, {known.pk: "Kelmar"})
         assert facts_of([]) == {}
 
 
@@ -270,4 +270,4 @@ class TestTheMadeUpPress:
         assert told["vta"] == "ヴァルドニア・国営"
         assert told["dongyu"] == "東嶼・党機関"
         assert "lantern" not in told  # nobody can know whose it is
-        assert owners_of([outlets["northwire"].pk]) == {outlets["northwire"].pk: "31 member papers"}
+        assert owners_and_countries_of([outlets["northwire"].pk])[0] == {outlets["northwire"].pk: "31 member papers"}

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.utils import translation
 
 from kawaraban.desk.models import Outlet, OutletFact, OutletHost, OutletProfile, RegistryChange
-from kawaraban.desk.outlets import facts_of, owners_of
+from kawaraban.desk.outlets import facts_of, owners_and_countries_of
 from kawaraban.desk.outlets.changing import Names, Said, new_profile, rename, replace, take_out
 from kawaraban.desk.outlets.checking import findings, findings_of
 from kawaraban.desk.outlets.entries import STARTER, read_files, starter
@@ -90,7 +90,7 @@ class TestTakingIn:
             assert [known[one.pk].name for one in outlets[:4]] == ["NHK", "スプートニク", "RIAノーボスチ", "共同通信"]
             assert known[outlets[0].pk].line == "日本・公共"
             assert known[outlets[3].pk].short == "通信社・社団法人"
-        owners = owners_of([one.pk for one in outlets])
+        owners, _ = owners_and_countries_of([one.pk for one in outlets])
         assert owners[outlets[1].pk] == owners[outlets[2].pk] == "Rossiya Segodnya"
 
     def test_a_newer_one_adds_and_never_writes_over(self, tmp_path: Path, owner: User) -> None:

@@ -212,7 +212,7 @@ def _store(outlet: Any, made: Sequence[_Made], now: datetime) -> None:
     Fingerprint.objects.bulk_create(
         Fingerprint(
             article=article, version=version, rules=compare.RULES, at=one.at, language=article.language,
-            placed_at=one.at, lead=print_.lead, data=print_.data, vectors=print_.vectors,
+            placed_at=one.at, lead=print_.lead, terms=print_.terms, data=print_.data, vectors=print_.vectors,
         )
         for article, version, one, print_ in zip(articles, versions, made, packed, strict=True)
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -133,18 +133,16 @@ def facts_of_profiles(profiles: Iterable[OutletProfile]) -> dict[int, Facts]:
     return {pk: Facts(profile, tuple(sorted(rows[pk], key=_standing))) for pk, profile in by_id.items()}
 
 
-def owners_of(outlets: Iterable[int]) -> dict[int, str]:
-    """Who owns each of these outlets (their ids), as the first of its facts has it; those without one are left out."""
-    return _value_of(outlets, Kind.OWNER)
+def owners_and_countries_of(outlets: Iterable[int]) -> tuple[dict[int, str], dict[int, str]]:
+    """Who owns each of these outlets (their ids), and its country (a code, or a name), as the first fact has it.
 
-
-def countries_of(outlets: Iterable[int]) -> dict[int, str]:
-    """The country of each of these outlets (their ids): its code, or a name; those without one are left out."""
-    return _value_of(outlets, Kind.COUNTRY)
-
-
-def _value_of(outlets: Iterable[int], kind: str) -> dict[int, str]:
+    Those of whom it is not known are left out.
+    """
     known = facts_of(Outlet.objects.filter(pk__in=list(outlets)).only("host"))
+    return _first(known, Kind.OWNER), _first(known, Kind.COUNTRY)
+
+
+def _first(known: Mapping[int, Facts], kind: str) -> dict[int, str]:
     first = {outlet: next(iter(facts.of(kind)), None) for outlet, facts in known.items()}
     return {outlet: fact.value for outlet, fact in first.items() if fact is not None}
 

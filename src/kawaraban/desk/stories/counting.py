@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kawaraban.desk.models import Article, Placing, Story
-from kawaraban.desk.outlets.facts import countries_of, owners_of
+from kawaraban.desk.outlets.facts import owners_and_countries_of
 from kawaraban.desk.pipeline.step import save_all
 from kawaraban.desk.stories.order import own_first
 
@@ -35,9 +35,8 @@ def count(stories: Collection[int]) -> None:
     Within a transaction that holds their rows. About ten queries, however many stories and reports there are.
     """
     rows = {row["story"]: row for row in _totals(stories)}
-    languages, outlets = _shares(stories, "article__language"), _shares(stories, "article__outlet")
-    known = {outlet for counts in outlets.values() for outlet in counts}
-    owners, countries = owners_of(known), countries_of(known)
+    languages, outlets = _shares(stories)
+    owners, countries = owners_and_countries_of({outlet for some in outlets.values() for outlet in some})
     found = list(_with_headlines(stories))
     latest = {story.pk: story.latest_article for story in found}  # type: ignore[attr-defined]
     for story in found:
@@ -70,13 +69,15 @@ def _totals(stories: Collection[int]) -> QuerySet[Placing, dict[str, Any]]:
     )
 
 
-def _shares(stories: Collection[int], field: str) -> dict[int, Counter[Any]]:
-    """How many reports of each story have which value."""
-    found: dict[int, Counter[Any]] = {}
-    rows = Placing.objects.filter(story__in=stories).values("story", field).annotate(number=Count("pk")).order_by()
-    for story, value, number in rows.values_list("story", field, "number"):
-        found.setdefault(story, Counter())[value] = number
-    return found
+def _shares(stories: Collection[int]) -> tuple[dict[int, Counter[str]], dict[int, set[int]]]:
+    """How many reports of each story are in which language, and the outlets that they are of. One query."""
+    languages: dict[int, Counter[str]] = {}
+    outlets: dict[int, set[int]] = {}
+    rows = Placing.objects.filter(story__in=stories).values_list("story_id", "article__language", "article__outlet_id")
+    for story, language, outlet, number in rows.annotate(Count("pk")).order_by():
+        languages.setdefault(story, Counter())[language] += number
+        outlets.setdefault(story, set()).add(outlet)
+    return languages, outlets
 
 
 def _with_headlines(stories: Collection[int]) -> QuerySet[Story]:
