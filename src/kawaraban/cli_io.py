@@ -26,7 +26,7 @@ Row = dict[str, Any]
 MAX_INPUT = 256 * 1024 * 1024  # bytes of one input, unpacked
 _WORKERS = 2
 _AHEAD = 8  # inputs in work for each worker; more would only hold results in memory
-_GROUP = 8  # inputs in one job, where several at a time are quicker
+_GROUP = 16  # inputs in one job at the most, where several at a time are quicker
 _CHUNK = 100  # lines in one job, where a line is quick to work on
 
 
@@ -206,8 +206,9 @@ def in_groups(
 
 
 def _grouped(jobs: Sequence[tuple[Any, ...]]) -> Iterator[Sequence[tuple[Any, ...]]]:
-    """Jobs in groups, small where there are few jobs, so that every process has some; standard input by itself."""
-    size = min(_GROUP, max(1, len(jobs) // (2 * _WORKERS)))
+    """Jobs in groups of like size, as many for one process as for the other; standard input by itself."""
+    rounds = -(-len(jobs) // (_GROUP * _WORKERS))
+    size = -(-len(jobs) // max(1, rounds * _WORKERS))
     group: list[tuple[Any, ...]] = []
     for job in jobs:
         if group and (len(group) >= size or "-" in (job[0], group[-1][0])):

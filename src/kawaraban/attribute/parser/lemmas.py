@@ -41,15 +41,16 @@ class Lemmas:
 
     def of(self, word: str, tag: str) -> str:
         """The lemma of a word in small letters under its Penn tag; itself where it is not inflected."""
+        known = self._known.get((word, tag))
+        if known is None:
+            known = self._known[word, tag] = self._found(word, tag)
+        return known
+
+    def _found(self, word: str, tag: str) -> str:
         if tag.startswith("VB") and word in _BE:
             return "be"
         name = _CLASS.get(tag)
-        if name is None:
-            return word
-        known = self._known.get((word, name))
-        if known is None:
-            known = self._known[word, name] = _looked_up(word, self._tables[name])
-        return known
+        return word if name is None else _looked_up(word, self._tables[name])
 
 
 def _looked_up(word: str, tables: _Tables) -> str:

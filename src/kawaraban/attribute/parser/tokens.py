@@ -36,18 +36,17 @@ _CLASS = {tag: word_class for word_class, tags in _CLASSES.items() for tag in ta
 def add(parse: Parse, cut: Cut, tags: Sequence[str], tree: Tree, offset: int, lemmas: Lemmas) -> None:
     """Adds a paragraph's words and sentences to the parse of the text in which it stands at `offset` (code points)."""
     base = len(parse.tokens)
+    tokens: list[Token] = []
     rows = zip(cut.words, cut.starts, tags, tree.relations, tree.heads, tree.left, tree.right, strict=True)
-    for at, (word, place, tag, relation, head, left, right) in enumerate(rows, base):
-        text, start = word.text, offset + place
-        lemma = lemmas.of(text.lower(), tag)
-        word_class = _class_of(tag, relation, lemma)
-        end = start + len(text)
-        parse.tokens.append(
-            Token(at, start, end, text, lemma, word_class, tag, relation, base + head, [], base + left, base + right)
-        )
-    for token in parse.tokens[base:]:
+    for at, ((text, _), place, tag, relation, head, left, right) in enumerate(rows, base):
+        start, lemma = offset + place, lemmas.of(text.lower(), tag)
+        word_class, end = _class_of(tag, relation, lemma), start + len(text)
+        head, left, right = base + head, base + left, base + right
+        tokens.append(Token(at, start, end, text, lemma, word_class, tag, relation, head, [], left, right))
+    for token in tokens:
         if token.head != token.i:
-            parse.tokens[token.head].children.append(token.i)
+            tokens[token.head - base].children.append(token.i)
+    parse.tokens += tokens
     for first, end in pairwise([*tree.sentences(), len(tags)]):
         parse.sentence_of += [len(parse.sentences)] * (end - first)
         parse.sentences.append((base + first, base + end))
