@@ -1,12 +1,16 @@
-"""Where a text quotes: pairs of brackets and marks, over paragraphs too, and which stand outermost."""
+"""Where a text in Japanese, Chinese or Russian quotes: pairs of marks, over paragraphs too, and which stand outermost.
+
+Their marks tell by themselves which opens and which closes, so that pairs are found by nesting alone. English marks do
+not, and an apostrophe is one of them: `quoted` reads what stands around each.
+"""
 
 from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
 
 from kawaraban.attribute.model import Span
+from kawaraban.attribute.quoted import Quoted
 
 #: A quotation longer than this is a mark that somebody forgot to close.
 LONGEST = 5_000
@@ -17,14 +21,6 @@ _CLOSES = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣",
 _OPENS = {close: opens for opens, close in _CLOSES.items()}
 _MARK = re.compile('[「」『』“”〝〟｢｣«»"＂\n]')
 _CHAINED = re.compile(r"\s*[「『“〝｢«]")
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """One outermost quotation, `span` with its marks: `open` where its paragraph ends before it does."""
-
-    span: Span
-    open: bool = False
 
 
 def quoted(text: str) -> list[Quoted]:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from kawaraban.attribute.model import Quotation, Span
+from kawaraban.attribute.quoted import Quoted
 
 _DIRECT = 0.95  # of what was said stands in quotation marks: the rest are the marks' neighbours
-
-
-class Spanned(Protocol):
-    """A quotation, by where it stands with its marks."""
-
-    @property
-    def span(self) -> Span: ...
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
@@ -57,7 +50,7 @@ def tidy(text: str, spans: Iterable[Span], edge: str, ending: str = "") -> list[
     return found
 
 
-def quotation_of(content: Sequence[Span], quotations: Sequence[Spanned]) -> Quotation:
+def quotation_of(content: Sequence[Span], quotations: Sequence[Quoted]) -> Quotation:
     """Whether what was said stands in quotation marks, in part or not at all. `quotations` are in order."""
     inside = total = 0
     for start, end in content:

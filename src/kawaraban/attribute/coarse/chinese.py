@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kawaraban.attribute.brackets import Quoted
 from kawaraban.attribute.coarse.sentences import bare, read
 from kawaraban.attribute.coarse.tables import TURNED, stances, words
 from kawaraban.attribute.model import Claim, Span, Stance, Via
+from kawaraban.attribute.quoted import Quoted
 from kawaraban.attribute.spans import quotation_of
 
 _END = re.compile(r"[。！？!?]+(?:[”」』](?![，,]))?|\n")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kawaraban.attribute.brackets import Quoted
 from kawaraban.attribute.coarse.sentences import bare, read
 from kawaraban.attribute.coarse.tables import TURNED, stances, words
 from kawaraban.attribute.model import Claim, Span, Stance
+from kawaraban.attribute.quoted import Quoted
 from kawaraban.attribute.spans import quotation_of
 
 _END = re.compile(r"(?<![A-ZА-ЯЁ])[.!?…]+(?=\s|$)|\n")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kawaraban.attribute.brackets import Quoted, quoted
+from kawaraban.attribute.brackets import quoted
 from kawaraban.attribute.model import Span
+from kawaraban.attribute.quoted import Quoted
 from kawaraban.attribute.spans import tidy
 
 LONGEST = 2_000  # code points of a sentence that are looked at

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kawaraban.attribute.brackets import Quoted, quoted
+from kawaraban.attribute.brackets import quoted
 from kawaraban.attribute.cues import Cue
 from kawaraban.attribute.japanese.words import LONGEST, Word, words
 from kawaraban.attribute.model import Span
+from kawaraban.attribute.quoted import Quoted
 
 _END = re.compile(r"[。．！？!?]+[）)]?|\n")
 _BLANK = " \t　\xa0"
