@@ -10,9 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kawaraban.desk.models import Article, Capture, Heartbeat, Paragraph, Rendering, Version
+from kawaraban.desk.models import Article, Capture, Fingerprint, Heartbeat, Paragraph, Rendering, Story, Version
 from kawaraban.desk.pages.selection import Cursor, Selection, after
-from tests.desk_cast import a_rendering, an_article
+from kawaraban.desk.stories.copying import say_own
+from kawaraban.desk.stories.deciding import undo
+from kawaraban.desk.stories.merging import merge
+from kawaraban.desk.stories.splitting import split
+from tests.desk_cast import DAY, a_rendering, an_article, an_editor
+from tests.story_cast import a_report, a_story
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +129,7 @@ def test_asking_again_costs_an_empty_answer_until_something_comes_in(desk: Clien
     with CaptureQueriesContext(connection) as queries:
         again = desk.get("/desk/", {"live": 1}, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
-    assert len(queries) <= 9
+    assert len(queries) <= 11
     an_article("Second")
     assert desk.get("/desk/", {"live": 1}, headers={"If-None-Match": first["ETag"]}).status_code == 200
 
@@ -134,6 +139,27 @@ def test_what_happens_to_a_row_is_told_to_one_who_watches(desk: Client, happenin
     article = an_article("First")
     first = desk.get("/desk/", {"live": 1})
     Article.objects.filter(pk=article.pk).update(**{happening: timezone.now()})
+    assert desk.get("/desk/", {"live": 1}, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["placed", "told", "split", "undone", "copied"])
+def test_what_happens_to_a_story_is_told_to_one_who_watches(desk: Client, what: str) -> None:
+    one, other = a_report("Northwire"), a_report("Radio Sorenia", hours=1)
+    story = a_story([one, other])
+    said = split(story.pk, {other.pk}, an_editor())
+    first = desk.get("/desk/", {"live": 1})
+    if what == "placed":
+        Fingerprint.objects.create(
+            article=one, version=one.version, rules=1, at=DAY, data=b"", placed_at=timezone.now()
+        )
+    elif what == "told":
+        Story.objects.filter(pk=story.pk).update(told_at=timezone.now())
+    elif what == "split":
+        merge(story.pk, {said.story_id}, an_editor("Ana"))
+    elif what == "undone":
+        undo(said)
+    else:
+        say_own(one.pk, an_editor("Ana"))
     assert desk.get("/desk/", {"live": 1}, headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 

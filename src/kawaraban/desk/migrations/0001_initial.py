@@ -920,7 +920,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'stories',
-                'indexes': [models.Index(fields=['-last_at', '-id'], name='desk_story_last_at_f1ddd8_idx')],
+                'indexes': [models.Index(fields=['-last_at', '-id'], name='desk_story_last_at_f1ddd8_idx'), models.Index(fields=['told_at'], name='desk_story_told_at_1ba558_idx')],
             },
         ),
         migrations.CreateModel(

@@ -35,7 +35,7 @@ class Story(models.Model):
 
     class Meta:
         verbose_name_plural = "stories"
-        indexes = (models.Index(fields=("-last_at", "-id")),)
+        indexes = (models.Index(fields=("-last_at", "-id")), models.Index(fields=("told_at",)))
 
     def __str__(self) -> str:
         return f"{self.headline or self.pk} ({self.reports} reports, {self.origins} origins)"
