@@ -84,7 +84,7 @@ class Pool:
         from kawaraban.desk.search import words_of
 
         words = _Words(self._random, language)
-        cores = [prose.sentence(self._random, language).strip() for _ in range(_ENCODED)]
+        cores = [_one(prose.sentence(self._random, language).strip()) for _ in range(_ENCODED)]
         texts = [words.before(core) for core in cores]
         self._encoded[language] = texts
         found = []
@@ -101,17 +101,17 @@ class Pool:
         return [(language, self._random.choice(self._encoded[language])) for language in languages]
 
     def fill(self, articles: int, now: datetime, days: float) -> None:
-        """Articles of the `days` before `now`, printed, placed and searchable: bulk inserts in one transaction."""
+        """Articles of the `days` before `now`, printed, placed and searchable; a thousand a transaction."""
         from django.db import transaction
 
         from kawaraban.desk.models import Outlet
 
         times = (now - timedelta(days=days * number / articles) for number in reversed(range(articles)))
         languages = cycle(LANGUAGES)
-        with transaction.atomic():
-            outlet = Outlet.objects.create(host="outlet.example", name="Outlet")
-            while batch := list(islice(times, _BATCH)):
-                made = [self._article(language, at) for language, at in zip(languages, batch, strict=False)]
+        outlet = Outlet.objects.create(host="outlet.example", name="Outlet")
+        while batch := list(islice(times, _BATCH)):
+            made = [self._article(language, at) for at, language in zip(batch, languages, strict=False)]
+            with transaction.atomic():
                 _store(outlet, made, now)
 
     def _article(self, language: str, at: datetime) -> _Made:
@@ -135,6 +135,11 @@ class _Words:
         """The sentence with eight words before it."""
         words = self._random.choices(self._words, cum_weights=self._weights, k=8)
         return self._between.join([*words, sentence]).capitalize()
+
+
+def _one(text: str) -> str:
+    """A sentence of `prose`, which are two in Japanese."""
+    return text[:-1].replace("。", "、") + text[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.db import connection
 from kawaraban.desk.search.query import Phrase, Query
 
 Condition = tuple[str, list[str]]
+_COLUMNS = 2  # of a document: its title and its body
 
 
 def store(rows: Sequence[tuple[int, list[str], list[str]]]) -> None:
@@ -41,6 +42,14 @@ def found_in_title(query: Query) -> Condition:
     return _in(query, ("title",), ())
 
 
+def joined(query: Query) -> tuple[str, list[str], str]:
+    """SQL of the documents `d` with the query in their title or body, its values, and what orders them as stored."""
+    conditions = [_any(group, ("title", "body")) for group in query.groups]
+    tables = "desk_search_words w JOIN desk_searchdocument d ON d.id = w.document_id"
+    where = " AND ".join(sql for sql, _ in conditions)
+    return f"{tables} WHERE {where}", [value for _, values in conditions for value in values], "d.id"
+
+
 def _in(query: Query, columns: tuple[str, ...], without: tuple[Phrase, ...]) -> Condition:
     conditions = [_any(group, columns) for group in query.groups]
     if without:
@@ -56,10 +65,12 @@ def _in(query: Query, columns: tuple[str, ...], without: tuple[Phrase, ...]) -> 
 def _any(phrases: tuple[Phrase, ...], columns: tuple[str, ...]) -> Condition:
     conditions, values = [], []
     for phrase in phrases:
+        *before, last = (f"'{token}'" for token in phrase.tokens)
+        values.append(" & ".join([*before, f"{last}:*" if phrase.prefix else last]))
+        if not before and len(columns) == _COLUMNS:  # a word by itself has no order, and may stand in any of them
+            conditions.append("words @@ %s::tsquery")
+            continue
         likes = " OR ".join(f"{column} LIKE %s" for column in columns)
         conditions.append(f"(words @@ %s::tsquery AND ({likes}))")
-        *before, last = (f"'{token}'" for token in phrase.tokens)
-        words = " & ".join([*before, f"{last}:*" if phrase.prefix else last])
-        text = f"% {' '.join(phrase.tokens)}{'' if phrase.prefix else ' '}%"
-        values += [words, *[text] * len(columns)]
+        values += [f"% {' '.join(phrase.tokens)}{'' if phrase.prefix else ' '}%"] * len(columns)
     return f"({' OR '.join(conditions)})", values

@@ -16,7 +16,7 @@ from kawaraban.desk.search.backends import backend
 from kawaraban.desk.search.query import Phrase, Query, phrase_of
 
 MOST_WORDS = 24  # the longest: they tell more
-_OF_A_WORD = 1_500  # texts looked at for one word, the newest; a word that more have tells little
+_OF_A_WORD = 1_500  # texts looked at for one word, those stored last; a word that more have tells little
 
 
 def articles_with(words: Iterable[str], *, since: datetime, until: datetime | None = None, limit: int) -> list[int]:
@@ -30,14 +30,14 @@ def articles_with(words: Iterable[str], *, since: datetime, until: datetime | No
         return []
     parts, values = [], []
     for number, phrase in enumerate(phrases):
-        where, asked = backend().found(Query(((phrase,),)))
+        found, asked, order = backend().joined(Query(((phrase,),)))
         # Nothing that a person typed is in this text: only the backends' own SQL, marks for values, and numbers.
         parts.append(
-            f"SELECT * FROM (SELECT {number} AS word, d.article_id FROM desk_searchdocument d "  # noqa: S608
-            f"WHERE d.article_id IS NOT NULL AND d.sort_at >= %s {'AND d.sort_at <= %s' if until else ''} AND {where} "
-            f"ORDER BY d.sort_at DESC LIMIT {_OF_A_WORD}) w{number}"
+            f"SELECT * FROM (SELECT {number} AS word, d.article_id FROM {found} "  # noqa: S608
+            f"AND d.article_id IS NOT NULL AND d.sort_at >= %s {'AND d.sort_at <= %s' if until else ''} "
+            f"ORDER BY {order} DESC LIMIT {_OF_A_WORD}) w{number}"
         )
-        values += [since, *([until] if until else []), *asked]
+        values += [*asked, since, *([until] if until else [])]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ".join(parts), values)
         rows = cursor.fetchall()

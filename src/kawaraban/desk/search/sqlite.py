@@ -34,6 +34,15 @@ def found_in_title(query: Query) -> Condition:
     return _in(f"{{title}} : ({_expression(query)})")
 
 
+def joined(query: Query) -> tuple[str, list[str], str]:
+    """SQL of the documents `d` with the query in their title or body, its values, and what orders them as stored.
+
+    The words come first, in the order in which FTS5 has them: a limit ends the search, however many there are.
+    """
+    tables = "desk_search_words w CROSS JOIN desk_searchdocument d ON d.id = w.rowid"
+    return f"{tables} WHERE w.desk_search_words MATCH %s", [_expression(query)], "w.rowid"
+
+
 def _in(expression: str) -> Condition:
     return "d.id IN (SELECT rowid FROM desk_search_words WHERE desk_search_words MATCH %s)", [expression]
 
