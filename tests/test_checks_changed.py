@@ -42,7 +42,7 @@ def edit(article: Article, *texts: str) -> None:
     )  # fmt: skip
     version = Version.objects.create(article=article, capture=capture, number=2, digest="2", title=article.title)
     Paragraph.objects.bulk_create(
-        Paragraph(version=version, position=at, pid=f"p{at}", kind="p", text=text, digest=text)
+        Paragraph(version=version, position=at, pid=f"p{at}", kind="p", text=text, digest="0")
         for at, text in enumerate(texts)
     )
     article.version = version

@@ -16,7 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from random import Random
@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 import psutil
 
 from tools.bench.row import Row, percentile
+from tools.bench.seed import NOW
 
 ARTICLES = 100_000
 DAYS = 14
@@ -54,15 +55,18 @@ def measure(articles: int) -> list[Row]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kawaraban.desk.settings"
     django.setup()
     call_command("migrate", verbosity=0)
-    from kawaraban.desk.checks import finding
-    from kawaraban.desk.checks.index import SentenceIndex, keep_sketches
     from tools.bench.pool import Pool
-    from tools.bench.seed import NOW
 
     pool = Pool(Random(1))
     pool.fill(articles, NOW, DAYS)
-    texts = pool.statements(CHECKS)
-    del pool
+    return measured(articles, pool.statements(CHECKS))
+
+
+def measured(articles: int, texts: Sequence[tuple[str, str]]) -> list[Row]:
+    """The rows, for statements in their languages, in a desk that is filled."""
+    from kawaraban.desk.checks import finding
+    from kawaraban.desk.checks.index import SentenceIndex, keep_sketches
+
     _, sketched = _timed(keep_sketches)
     since = NOW - timedelta(days=DAYS + 1)
     sought = [finding.Sought.of(language, {language: text}) for language, text in texts]
@@ -81,12 +85,18 @@ def measure(articles: int) -> list[Row]:
             f"a check over {articles:,} articles ({sentences:,} sentences)",
             f"p50 {percentile(clock, 0.5):.2f} s, p95 {p95:.2f} s; of the processor "
             f"p50 {percentile(processor, 0.5):.2f} s, p95 {percentile(processor, 0.95):.2f} s",
-            f"aim: under {MAX_SECONDS} s",
+            f"aim: under {MAX_SECONDS} s{_loaded()}",
             p95 > MAX_SECONDS,
         ),
         Row("the index read by a process that starts", f"{opening}, {memory / 1e6:.0f} MB"),
         Row("the sketches of all articles made, once in a desk", f"{sketched}"),
     ]
+
+
+def _loaded() -> str:
+    """How much else the machine had to do, where that was more than it can."""
+    load, cores = psutil.getloadavg()[0], psutil.cpu_count() or 1
+    return f"; {load:.0f} processes shared {cores} cores" if load > 1.5 * cores else ""
 
 
 class _Seconds(NamedTuple):

@@ -27,8 +27,8 @@ from kawaraban.desk.stories.reports import KINDS
 from kawaraban.translate.vectors import embedder_for
 
 NEAREST, SHARING = 300, 150  # articles looked at: by vectors; by words, of each language
-JUDGED = 90  # articles whose sentences are judged
-SENTENCES = 4  # of each of them, the nearest
+JUDGED = 80  # articles whose sentences are judged
+SENTENCES = 3  # of each of them, the nearest
 MOST = 60  # articles found
 MOST_RELATED = 12  # of them that only touch the matter
 #: Who says it comes before who says that it is not so, and both before what is merely on the matter.
