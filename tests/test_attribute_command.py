@@ -5,11 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import multiprocessing
-import os
-import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from kawaraban.cli import main
-from kawaraban.cli_io import in_groups, in_order
+from kawaraban.cli_io import in_order
 
 TEXT = "The mayor said on Monday that the pier would close.\r\n\r\n“It is not safe,” she said.\r\n"
 FIELDS = [
@@ -121,39 +118,6 @@ def test_what_takes_long_to_load_is_loaded_once_for_all_processes() -> None:
     _loaded.clear()
     rows = in_order(_told, [("one",), ("two",), ("three",)], lambda: _loaded.append("model"))
     assert [row["loaded"] for row in rows] == [1, 1, 1]
-
-
-def _paths_or_die(inputs: Sequence[tuple[str, bytes]]) -> list[dict[str, object]]:
-    if any(b"deadly" in content for _, content in inputs):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return [{"path": path, "size": len(content)} for path, content in inputs]
-
-
-def test_of_a_group_that_kills_its_process_only_the_deadly_one_is_lost(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{number}.txt" for number in range(20)]
-    for number, path in enumerate(paths):
-        path.write_bytes(b"deadly" if number == 9 else b"x" * number)
-    paths[3].unlink()
-    rows = list(in_groups(_paths_or_die, [(str(path),) for path in paths]))
-    assert [row["path"] for row in rows] == [str(path) for path in paths]
-    assert [number for number, row in enumerate(rows) if "error" in row] == [3, 9]
-    assert [row["size"] for number, row in enumerate(rows) if number not in (3, 9)] == [
-        number for number in range(20) if number not in (3, 9)
-    ]
-
-
-def test_what_one_text_of_a_group_makes_impossible_is_told_on_its_row_alone(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{number}.txt" for number in range(9)]
-    for path in paths:
-        path.write_text("The mayor said that the pier would close.", encoding="utf-8")
-    paths[2].write_bytes(b"\xff\xfe")
-    paths[4].write_text("word " * 11_000, encoding="utf-8")
-    code, out, _ = run("--from", "en", "--format", "jsonl", *map(str, paths))
-    rows = [json.loads(line) for line in out.splitlines()]
-    assert code == 1
-    assert "not UTF-8" in rows[2]["error"]
-    assert "10,000 words" in rows[4]["error"]
-    assert [len(row["claims"]) for row in rows if "error" not in row] == [1] * 7
 
 
 def test_dates_are_read_without_what_reads_pages() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kawaraban.attribute import AttributionError, Claim, attribute
-from kawaraban.attribute.parser.english import MAX_TEXT, MAX_WORDS
 from kawaraban.attribute.quoted import quoted
+from kawaraban.attribute.spacy_parser import MAX_TEXT, MAX_WORDS
 
 _PIECES = st.sampled_from(
     [

@@ -7,7 +7,7 @@ from functools import partial
 
 import click
 
-from kawaraban.cli_io import Format, days_of, in_groups, print_rows
+from kawaraban.cli_io import Format, days_of, in_order, on_input, print_rows
 from kawaraban.cli_options import format_option, language_of
 
 
@@ -22,12 +22,12 @@ def attribute(paths: tuple[str, ...], source: str, dates: str | None, form: Form
     Example: kawaraban attribute article.txt --from en --format jsonl
     """
     from kawaraban.attribute import LANGUAGES
-    from kawaraban.attribute.rows import describe, load, rows_of
+    from kawaraban.attribute.rows import describe, load, row_of
 
     language = language_of(source)
     if language not in LANGUAGES:
         raise click.UsageError(f"There are no rules for claims in {language}: use one of {', '.join(LANGUAGES)}.")
     days = days_of(dates, paths)
     jobs = [(path, language, days.get(path)) for path in paths]
-    rows = in_groups(rows_of, jobs, partial(load, language))
+    rows = in_order(partial(on_input, row_of), jobs, partial(load, language))
     sys.exit(1 if print_rows(rows, form, describe, len(jobs), "Attributing") else 0)

@@ -26,7 +26,6 @@ Row = dict[str, Any]
 MAX_INPUT = 256 * 1024 * 1024  # bytes of one input, unpacked
 _WORKERS = 2
 _AHEAD = 8  # inputs in work for each worker; more would only hold results in memory
-_GROUP = 16  # inputs in one job at the most, where several at a time are quicker
 _CHUNK = 100  # lines in one job, where a line is quick to work on
 
 
@@ -181,56 +180,6 @@ def in_chunks(work: Callable[..., Row], name: str, lines: Sequence[str], *rest: 
             yield from ({"line": first + at, "error": answer["error"]} for at in range(len(chunk)))
         else:
             yield from answer["rows"]
-
-
-def in_groups(
-    work: Callable[[Sequence[tuple[Any, ...]]], Sequence[Row]],
-    jobs: Sequence[tuple[Any, ...]],
-    ready: Callable[[], object] | None = None,
-) -> Iterator[Row]:
-    """A row for each job, as `in_order`, where the work is quicker on several inputs at a time.
-
-    A job begins with its path; `work` is given jobs with the path's bytes behind the path, and answers a row for each.
-    Where a process died on a group, its jobs are done each in a process of its own.
-    """
-    groups = list(_grouped(jobs))
-    answers = in_order(partial(_on_group, work), [(group[0][0], group) for group in groups], ready)
-    for group, answer in zip(groups, answers, strict=True):
-        if "error" not in answer:
-            yield from answer["rows"]
-        elif len(group) == 1:
-            yield answer
-        else:
-            alone = (_alone(partial(_on_group, work), (job[0], [job])) for job in group)
-            yield from (row if "error" in row else row["rows"][0] for row in alone)
-
-
-def _grouped(jobs: Sequence[tuple[Any, ...]]) -> Iterator[Sequence[tuple[Any, ...]]]:
-    """Jobs in groups of like size, as many for one process as for the other; standard input by itself."""
-    rounds = -(-len(jobs) // (_GROUP * _WORKERS))
-    size = -(-len(jobs) // max(1, rounds * _WORKERS))
-    group: list[tuple[Any, ...]] = []
-    for job in jobs:
-        if group and (len(group) >= size or "-" in (job[0], group[-1][0])):
-            yield group
-            group = []
-        group.append(job)
-    if group:
-        yield group
-
-
-def _on_group(work: Callable[..., Sequence[Row]], path: str, jobs: Sequence[tuple[Any, ...]]) -> Row:
-    """{"path", "rows"}: a row for each job, in order, be it why its input can't be read."""
-    rows: list[Row] = [{} for _ in jobs]
-    read = []
-    for at, (name, *rest) in enumerate(jobs):
-        try:
-            read.append((at, (name, read_input(name), *rest)))
-        except InputError as error:
-            rows[at] = {"path": name, "error": str(error)}
-    for (at, _), row in zip(read, work([job for _, job in read]), strict=True):
-        rows[at] = row
-    return {"path": path, "rows": rows}
 
 
 def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Row], job: tuple[Any, ...]) -> Callable[[], Row]:

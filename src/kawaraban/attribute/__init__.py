@@ -51,9 +51,9 @@ def _found(texts: Sequence[str], language: str) -> list[list[Claim]]:
 
 def _english(texts: Sequence[str]) -> list[list[Claim]]:
     from kawaraban.attribute.english import claims
-    from kawaraban.attribute.parser import EnglishParser
+    from kawaraban.attribute.spacy_parser import SpacyParser
 
-    return [claims(parse) for parse in EnglishParser().parse(texts)]
+    return [claims(parse) for parse in SpacyParser().parse(texts)]
 
 
 def _japanese(texts: Sequence[str]) -> list[list[Claim]]:

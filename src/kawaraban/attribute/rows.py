@@ -1,8 +1,7 @@
-"""Texts of `kawaraban attribute` as rows; functions of their own so that they can run in another process."""
+"""One text of `kawaraban attribute`, as a row; functions of their own so that they can run in another process."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,28 +11,17 @@ from kawaraban.attribute.dates import dates
 from kawaraban.attribute.model import AttributionError, Claim, Span, text_of
 
 
-def rows_of(inputs: Sequence[tuple[str, bytes, str, date | None]]) -> list[dict[str, Any]]:
-    """A row for each (path, content, language, day of publication): {"path", "claims"} or {"path", "error"}.
-
-    `content` is UTF-8; its line ends stay as they are. All are in one language.
-    """
+def row_of(path: str, content: bytes, language: str, published: date | None) -> dict[str, Any]:
+    """The text's row: {"path", "claims"} or {"path", "error"}. `content` is UTF-8; its line ends stay as they are."""
     try:
-        return _together([(path, text.decode("utf-8"), language, day) for path, text, language, day in inputs])
-    except (UnicodeDecodeError, AttributionError) as error:
-        if len(inputs) > 1:
-            return [row for one in inputs for row in rows_of([one])]
-        path = inputs[0][0]
-        told = error if isinstance(error, AttributionError) else f"{path} is not UTF-8: save it as UTF-8."
-        return [{"path": path, "error": str(told)}]
-
-
-def _together(inputs: Sequence[tuple[str, str, str, date | None]]) -> list[dict[str, Any]]:
-    if not inputs:
-        return []
-    texts, days = [text for _, text, _, _ in inputs], [day for _, _, _, day in inputs]
-    found = attribute(texts, inputs[0][2], days)
-    rows = zip(inputs, found, strict=True)
-    return [{"path": path, "claims": [_as_row(text, claim) for claim in claims]} for (path, text, *_), claims in rows]
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return {"path": path, "error": f"{path} is not UTF-8: save it as UTF-8."}
+    try:
+        (claims,) = attribute([text], language, [published])
+    except AttributionError as error:
+        return {"path": path, "error": str(error)}
+    return {"path": path, "claims": [_as_row(text, claim) for claim in claims]}
 
 
 def load(language: str) -> None:
