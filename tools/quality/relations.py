@@ -20,7 +20,7 @@ from typing import get_args
 import numpy as np
 
 from kawaraban.compare import relate
-from kawaraban.compare.model import RelationKind
+from kawaraban.compare.model import Relation, RelationKind
 from kawaraban.translate.vectors import embedder
 from tools.quality.figure import Figure, figures
 
@@ -31,6 +31,7 @@ PARTS = {
     "-strangers": "another's texts, ",
     "-phrased": "other words for no, ",
     "-turned": "negations denied, ",
+    "-headlines": "under headlines, ",
 }
 KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 DENIED = {"en": "It was denied that this is so: {}", "ja": "「{}」との主張は否定された。"}
@@ -45,6 +46,7 @@ class Pair:
     sentence: str
     languages: tuple[str, str]
     relation: RelationKind
+    headline: str = ""
 
 
 def run() -> list[Figure]:
@@ -53,7 +55,7 @@ def run() -> list[Figure]:
     right: list[tuple[Pair, RelationKind]] = []
     for of, part in PARTS.items():
         gold = list(read(of))
-        told = [found.relation for found in relate(_texts(gold), [pair.languages for pair in gold])]
+        told = [found.relation for found in _related(gold)]
         right += zip(gold, told, strict=True)
         values |= {f"{part}{what}": value for what, value in measured([pair.relation for pair in gold], told).items()}
         alone = measured([pair.relation for pair in gold], by_vectors(gold))
@@ -66,7 +68,7 @@ def read(of: str = "") -> Iterator[Pair]:
     for line in (GOLD / f"relations{of}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         languages = row["statement_language"], row["sentence_language"]
-        yield Pair(row["statement"], row["sentence"], languages, row["relation"])
+        yield Pair(row["statement"], row["sentence"], languages, row["relation"], row.get("about", ""))
 
 
 def measured(gold: Sequence[RelationKind], told: Sequence[RelationKind]) -> dict[str, float]:
@@ -122,5 +124,6 @@ def _banded(near: np.ndarray, against: np.ndarray, low: float, middle: float, hi
     ]
 
 
-def _texts(gold: Sequence[Pair]) -> list[tuple[str, str]]:
-    return [(pair.statement, pair.sentence) for pair in gold]
+def _related(gold: Sequence[Pair]) -> list[Relation]:
+    texts = [(pair.statement, pair.sentence) for pair in gold]
+    return relate(texts, [pair.languages for pair in gold], [pair.headline for pair in gold])

@@ -142,7 +142,7 @@ RelationKind = Literal["states", "attributes", "denies", "related", "unrelated"]
 class Reason:
     """Why a sentence is held to stand so to a statement: a `kind` for programs, and the words it rests on."""
 
-    kind: Literal["same", "cue", "denial", "negation", "number", "name", "apart", "vectors"]
+    kind: Literal["same", "cue", "denial", "negation", "contrary", "number", "name", "apart", "vectors"]
     text: str = ""
 
 

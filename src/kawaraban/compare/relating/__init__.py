@@ -9,13 +9,15 @@ from dataclasses import replace
 from kawaraban.attribute import LANGUAGES as ATTRIBUTED
 from kawaraban.attribute import AttributionError, attribute
 from kawaraban.compare.model import Relation
+from kawaraban.compare.relating.contraries import contrary
 from kawaraban.compare.relating.denials import asked
 from kawaraban.compare.relating.language import language_of
+from kawaraban.compare.relating.matters import LANGUAGES, among
 from kawaraban.compare.relating.model import LONGEST, Known, Said, Statement, Vector
 from kawaraban.compare.relating.standing import judge
 from kawaraban.translate.vectors import embedder_for
 
-__all__ = ["Known", "Said", "Statement", "asked", "relate", "relate_known"]
+__all__ = ["Known", "Said", "Statement", "asked", "has_its_words", "relate", "relate_known", "with_vectors"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -23,22 +25,31 @@ Pair = tuple[str, str]
 Text = tuple[str, str]  # a text and its language
 
 
-def relate(pairs: Sequence[Pair], languages: Sequence[Pair] | None = None) -> list[Relation]:
+def relate(
+    pairs: Sequence[Pair], languages: Sequence[Pair] | None = None, headlines: Sequence[str] | None = None
+) -> list[Relation]:
     """How each sentence stands to its statement: pairs (statement, sentence), answered in their order.
 
     `languages` are theirs, ISO 639-1; without them they are told by the texts. Texts are read as far as `LONGEST` code
-    points. A sentence of a language without rules stands by its vector and its names alone. Raises ValueError where
-    there are more languages than pairs, or fewer.
+    points. A sentence of a language without rules stands by its vector and its names alone. `headlines` are those that
+    the sentences stand under, "" for one that stands alone. Raises ValueError where there are more languages or
+    headlines than pairs, or fewer.
     """
     cut = [(_readable(statement), _readable(sentence)) for statement, sentence in pairs]
     told = languages or [(language_of(statement), language_of(sentence)) for statement, sentence in cut]
     left = [(pair[0], both[0]) for pair, both in zip(cut, told, strict=True)]
     right = [(pair[1], both[1]) for pair, both in zip(cut, told, strict=True)]
-    vectors = _vectors(sorted({*left, *right}))
-    claims = _with_vectors(_claims(sorted(set(right))))
+    over = [
+        (_readable(headline), text[1]) for headline, text in zip(headlines or [""] * len(pairs), right, strict=True)
+    ]
+    vectors = _vectors(sorted({*left, *right, *over}))
+    claims = with_vectors(_claims(sorted(set(right))))
     statements = {text: Statement.of(*text, vectors.get(text)) for text in set(left)}
-    sentences = {text: Known(*text, vectors.get(text), claims.get(text)) for text in set(right)}
-    return [judge(statements[one], sentences[other]) for one, other in zip(left, right, strict=True)]
+    sentences = [
+        Known(*text, vectors.get(text), claims.get(text), headline[0], vectors.get(headline))
+        for text, headline in zip(right, over, strict=True)
+    ]
+    return [judge(statements[one], known) for one, known in zip(left, sentences, strict=True)]
 
 
 def relate_known(statement: Statement, sentences: Sequence[Known]) -> list[Relation]:
@@ -77,9 +88,20 @@ def _claims(texts: Sequence[Text]) -> dict[Text, tuple[Said, ...]]:
     return found
 
 
-def _with_vectors(claims: Mapping[Text, tuple[Said, ...]]) -> dict[Text, tuple[Said, ...]]:
+def with_vectors(claims: Mapping[Text, tuple[Said, ...]]) -> dict[Text, tuple[Said, ...]]:
+    """Claims by the text they stand in, each with the vector of its content; in one pass of the embedder."""
     vectors = _vectors(sorted({(said.content, text[1]) for text, some in claims.items() for said in some}))
     return {
         text: tuple(replace(said, vector=vectors.get((said.content, text[1]))) for said in some)
         for text, some in claims.items()
     }
+
+
+def has_its_words(statement: Statement, text: str, language: str) -> bool:
+    """Whether a text has words for what a statement says of its matter, or for what excludes it. One that has is worth
+    judging, however far its vector lies."""
+    if not statement.ending or language not in LANGUAGES:
+        return False
+    if statement.ending <= among(statement.ending, text, language):
+        return True
+    return contrary((statement.text, statement.language), (text, language)) is not None

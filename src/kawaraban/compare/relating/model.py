@@ -43,7 +43,8 @@ class Known:
     """A sentence with what is known of it: a vector of any length but zero, int8 or float, and its claims.
 
     `said` is None where nobody has looked for claims: words alone then tell whether it is somebody's claim. `about` is
-    what it stands in, a headline: "this was sabotage" does not say again what was, and where.
+    what it stands in, a headline and what the report begins with: "this was sabotage" does not say again what was, and
+    where (`headlines`); `about_vector` is the headline's.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Known:
     vector: NDArray[np.int8] | Vector | None = None
     said: tuple[Said, ...] | None = None
     about: str = ""
+    about_vector: NDArray[np.int8] | Vector | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +65,7 @@ class Statement:
     names: Names
     numbers: tuple[Quantity, ...]
     matters: frozenset[str]
-    point: frozenset[str]  # those of them that a sentence must have to say it; of a statement of few, none
+    ending: frozenset[str]  # those of them that it ends with: what it says of the others
     negative: bool  # it says that something is not so
 
     @classmethod
@@ -89,9 +91,14 @@ class Statement:
             names_of(f"{about}: {text}" if about else text, language),
             quantities(text, language),
             about_what,
-            point(text, language) if len(about_what) >= _SETTING else frozenset(),
+            point(text, language),
             bool(negated(text, language)),
         )
+
+    @property
+    def point(self) -> frozenset[str]:
+        """The matters that a sentence must have to say it; of a statement of few, none."""
+        return self.ending if len(self.matters) >= _SETTING else frozenset()
 
 
 def unit(vector: NDArray[np.int8] | Vector) -> Vector:

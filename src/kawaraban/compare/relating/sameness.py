@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kawaraban.compare.relating.contraries import contrary
+from kawaraban.compare.relating.headlines import names_another, under_headline
 from kawaraban.compare.relating.matters import LANGUAGES, among
 from kawaraban.compare.relating.model import Known, Said, Statement, Vector, unit
 from kawaraban.compare.relating.names import names_of, shared
@@ -55,7 +57,7 @@ class Sameness:
 
     def _across(self) -> float:
         named = len(self.shared) + len(self.missing)
-        names = len(self.shared) / named if named else 0.0
+        names = len(self.shared) / named if named else 0.5  # one that names nothing lacks no name
         if self.matters is None:
             return (self.cosine or 0.0) + 0.18 + 0.1 * names
         if self.cosine is None:
@@ -98,7 +100,14 @@ class Sameness:
 
 
 def sameness(statement: Statement, known: Known) -> Sameness:
-    """How alike a statement and a sentence are, and which of the sentence's claims covers the statement."""
+    """How alike a statement and a sentence are, and which of the sentence's claims covers the statement; with its
+    headline, where it is read with it."""
+    alone = _sameness(statement, known)
+    placed = under_headline(statement, known)
+    return alone if placed is None else max(alone, _sameness(statement, placed), key=lambda same: same.score)
+
+
+def _sameness(statement: Statement, known: Known) -> Sameness:
     matters, whole_text = _matters(statement, known)
     there = names_of(whole_text, known.language)
     here, missing = shared(statement.names, there)
@@ -107,7 +116,7 @@ def sameness(statement: Statement, known: Known) -> Sameness:
     whole = _cosine(statement.vector, known.vector)
     said, near = _covering(statement, known, whole)
     cosine = near if whole is None else whole if near is None else max(whole, near)
-    numbers, pointed = _numbers(statement, known), _is_pointed(statement, known)
+    numbers, pointed = _numbers(statement, known), _is_pointed(statement, known, whole_text != known.text)
     return Sameness(cosine, words, here, missing, strange, numbers, matters, said, pointed)
 
 
@@ -149,16 +158,21 @@ def _matters(statement: Statement, known: Known) -> tuple[float | None, str]:
     if not statement.matters or known.language not in LANGUAGES:
         return None, known.text
     here = among(statement.matters, known.text, known.language)
-    text = f"{known.about}\n{known.text}" if here and known.about else known.text
+    is_under = here and known.about and not names_another(statement, known)
+    text = f"{known.about}\n{known.text}" if is_under else known.text
     if len(here) < len(statement.matters) and text != known.text:
         here = among(statement.matters, text, known.language)
+    if against := contrary((statement.text, statement.language), (known.text, known.language)):
+        here |= against.matters & statement.matters
     return len(here) / len(statement.matters), text
 
 
-def _is_pointed(statement: Statement, known: Known) -> bool:
-    if not statement.point or known.language not in LANGUAGES:
+def _is_pointed(statement: Statement, known: Known, borrows: bool) -> bool:
+    """Whether the sentence itself has what the statement says; one that borrows from its headline has to."""
+    wanted = statement.ending if borrows else statement.point
+    if not wanted or known.language not in LANGUAGES:
         return True
-    return bool(among(statement.point, known.text, known.language))
+    return bool(among(wanted, known.text, known.language))
 
 
 def _words(statement: str, sentence: str, language: str) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kawaraban.compare.model import Reason, Relation, RelationKind
+from kawaraban.compare.relating.contraries import contrary
 from kawaraban.compare.relating.denials import Cue, denials, left_open, negated, turned, undone
 from kawaraban.compare.relating.model import Known, Said, Statement
 from kawaraban.compare.relating.numbers import contradicting
@@ -24,6 +25,7 @@ class _Read:
     denial: Cue | None
     negation: Cue | None
     is_turned: bool  # the denial is of the negation: that nobody was hurt is denied
+    contrary: Cue | None  # what excludes the statement by its meaning: it was an accident
     undone: Cue | None
     open: Cue | None
     said: Said | None
@@ -34,12 +36,12 @@ def judge(statement: Statement, known: Known) -> Relation:
     if not statement.text.strip() or not known.text.strip():
         return Relation("unrelated", 1.0)
     same = sameness(statement, known)
-    read = _read(known, same) if same.on_the_matter else None
+    read = _read(statement, known, same) if same.on_the_matter else None
     if read is None or not (read.denial or same.is_near):
         return Relation("unrelated", round(1 - same.score, 3), (_apart(same),))
     numbers = contradicting(statement, known)
     reasons = (*_alike(same), *(Reason("number", f"{mine} / {other}") for mine, other in numbers))
-    if not (same.denies if read.denial else same.negates if read.negation else same.says):
+    if not (same.denies if read.denial else same.negates if read.negation or read.contrary else same.says):
         return Relation("related", round(same.score, 3), reasons, numbers)
     relation, why, sure = _stand(statement, read)
     return Relation(relation, round(same.score * sure, 3), (*why, *reasons), numbers)
@@ -51,10 +53,14 @@ def _stand(statement: Statement, read: _Read) -> tuple[RelationKind, tuple[Reaso
         return "related", (Reason("denial", read.undone.text),), 0.8
     if read.open and not read.denial:
         return "related", (Reason("cue", read.open.text),), 0.8
-    against = bool(read.denial or read.negation) and not read.is_turned
+    says_no = read.denial or read.negation
+    if read.contrary and says_no:  # that it was no accident leaves open what it was
+        return "related", (Reason("denial", says_no.text),), 0.8
+    against = bool(says_no or read.contrary) and not read.is_turned
     why = (
         *((Reason("denial", read.denial.text),) if read.denial else ()),
         *((Reason("negation", read.negation.text),) if read.negation else ()),
+        *((Reason("contrary", read.contrary.text),) if read.contrary else ()),
     )
     if against != statement.negative:
         return "denies", why, 0.95 if read.denial else 0.8
@@ -63,14 +69,16 @@ def _stand(statement: Statement, read: _Read) -> tuple[RelationKind, tuple[Reaso
     return "states", why, 0.9
 
 
-def _read(known: Known, same: Sameness) -> _Read:
+def _read(statement: Statement, known: Known, same: Sameness) -> _Read:
     text, language = known.text, known.language
     found = denials(text, language)
     negation = next((cue for cue in negated(text, language) if _counts(cue, found, known, same.said)), None)
+    against = contrary((statement.text, statement.language), (text, language))
     return _Read(
         denial=found[0] if found else None,
         negation=negation,
         is_turned=negation is not None and any(turned(text, language, denial, negation) for denial in found),
+        contrary=against.cue if against else None,
         undone=next(iter(undone(text, language)), None) if not found else None,
         open=left_open(text, language),
         said=same.said if known.said is not None else _by_words(known),

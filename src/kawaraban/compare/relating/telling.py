@@ -15,7 +15,11 @@ _SAID: dict[RelationKind, str] = {
 
 def why(relation: Relation) -> str:
     """One sentence: the relation, the words it rests on, and what differs."""
-    words = [reason.text for reason in relation.reasons if reason.text and reason.kind in {"cue", "denial", "negation"}]
+    words = [
+        reason.text
+        for reason in relation.reasons
+        if reason.text and reason.kind in {"cue", "denial", "negation", "contrary"}
+    ]
     parts = [_SAID[relation.relation] + (f" (“{words[0]}”)" if words else "")]
     parts += [f"the statement has “{mine}”, the sentence “{other}”" for mine, other in relation.numbers]
     parts += [_apart(reason) for reason in relation.reasons if reason.kind == "apart" and reason.text]

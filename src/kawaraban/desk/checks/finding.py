@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kawaraban.compare import facts
 from kawaraban.compare.model import Print, Relation, Report, Sentence
-from kawaraban.compare.relating import Known, Said, Statement, relate_known
+from kawaraban.compare.relating import Known, Said, Statement, has_its_words, relate_known, with_vectors
 from kawaraban.desk.checks.index import index, keep_sketches, vectors_in
 from kawaraban.desk.claims import standing
 from kawaraban.desk.models import Fingerprint, Paragraph
@@ -29,6 +30,8 @@ from kawaraban.translate.vectors import embedder_for
 NEAREST, SHARING = 300, 150  # articles looked at: by vectors; by words, of each language
 JUDGED = 80  # articles whose sentences are judged
 SENTENCES = 3  # of each of them, the nearest
+WORDED = 2  # and of each, further ones that have the statement's words
+EMBEDDED = 24  # sentences whose claims are given vectors of their own
 MOST = 60  # articles found
 MOST_RELATED = 12  # of them that only touch the matter
 #: Who says it comes before who says that it is not so, and both before what is merely on the matter.
@@ -107,12 +110,14 @@ def judged(sought: Sought, chosen: Mapping[int, Sequence[int]]) -> list[Found]:
     """The best sentence of each article, by fingerprint the places of those to judge; the unrelated left out."""
     texts = _Texts(chosen)
     statements = sought.statements()
-    found = []
+    own = statements[sought.language]
+    candidates: list[tuple[int, Statement, list[tuple[Sentence, Known]]]] = []
     for pk, places in chosen.items():
         if pk in texts.prints:
-            best = _best(sought, statements, texts, pk, places)
-            if best is not None:
-                found.append(best)
+            statement = statements.get(texts.prints[pk].report.language, own)
+            candidates.append((pk, statement, _candidates(statement, texts, pk, places)))
+    _embed_claims(candidates)
+    found = [best for one in candidates if (best := _best(texts, *one)) is not None]
     found.sort(key=lambda one: (_RANK[one.relation.relation], -one.relation.score, one.article))
     said = [one for one in found if _RANK[one.relation.relation] == 0]
     return [*said, *found[len(said) :][:MOST_RELATED]][:MOST]
@@ -147,37 +152,80 @@ def _nearest(vector: Vector | None, fingerprints: Iterable[int], by_words: Colle
     return {pk: places[pk] for pk in best}
 
 
-def _best(
-    sought: Sought, statements: Mapping[str, Statement], texts: _Texts, pk: int, places: Sequence[int]
-) -> Found | None:
+def _candidates(statement: Statement, texts: _Texts, pk: int, places: Sequence[int]) -> list[tuple[Sentence, Known]]:
+    """The nearest sentences of an article, and the first of the others that have the statement's words: how near "this
+    was sabotage" lies, is told with its headline alone."""
     made = texts.prints[pk]
-    sentences = [made.sentences[place] for place in places if place < len(made.sentences)]
-    known = [
-        Known(
-            sentence.text,
-            made.report.language,
-            made.vectors[place] if made.vectors is not None else None,
-            texts.said(pk, sentence),
-            made.report.title,
+    language, sentences = made.report.language, made.sentences
+    others = (
+        place
+        for place, sentence in enumerate(sentences)
+        if place not in places and has_its_words(statement, sentence.text, language)
+    )
+    lead = next((sentence.text for sentence in sentences if sentence.paragraph >= 0), "")
+    titled = made.vectors is not None and bool(sentences) and sentences[0].paragraph < 0
+    return [
+        (
+            sentences[place],
+            Known(
+                sentences[place].text,
+                language,
+                made.vectors[place] if made.vectors is not None else None,
+                texts.said(pk, sentences[place]),
+                f"{made.report.title}\n{lead}",
+                made.vectors[0] if titled and made.vectors is not None else None,
+            ),
         )
-        for place, sentence in zip(places, sentences, strict=False)
+        for place in (*places, *islice(others, WORDED))
+        if place < len(sentences)
     ]
-    statement = statements.get(made.report.language) or statements[sought.language]
-    relations = relate_known(statement, known)
-    pairs = [pair for pair in zip(relations, sentences, strict=True) if pair[0].relation != "unrelated"]
+
+
+def _embed_claims(candidates: list[tuple[int, Statement, list[tuple[Sentence, Known]]]]) -> None:
+    """Gives the claims of the most likely sentences their vectors: of two clauses the one that says it lies nearer."""
+    likely = {
+        (known.text, known.language): known.said
+        for _, statement, some in candidates
+        for _, known in some
+        if known.said and has_its_words(statement, known.text, known.language)
+    }
+    said = with_vectors(dict(islice(likely.items(), EMBEDDED)))
+    for at, (pk, statement, some) in enumerate(candidates):
+        candidates[at] = (
+            pk,
+            statement,
+            [(one, replace(known, said=said.get((known.text, known.language), known.said))) for one, known in some],
+        )
+
+
+def _best(texts: _Texts, pk: int, statement: Statement, candidates: Sequence[tuple[Sentence, Known]]) -> Found | None:
+    """What an article says of a statement: a denial in its headline before all else, then the likeliest."""
+    relations = relate_known(statement, [known for _, known in candidates])
+    pairs = [
+        (relation, sentence)
+        for relation, (sentence, _) in zip(relations, candidates, strict=True)
+        if relation.relation != "unrelated"
+    ]
     if not pairs:
         return None
-    relation, sentence = min(pairs, key=lambda pair: (_RANK[pair[0].relation], -pair[0].score))
+    relation, sentence = min(pairs, key=_order)
+    report = texts.prints[pk].report
     return Found(
-        article=int(made.report.key),
+        article=int(report.key),
         version=texts.versions[pk],
         pid=texts.pid(pk, sentence.paragraph),
         start=sentence.span[0],
         end=sentence.span[1],
         text=sentence.text,
-        language=made.report.language,
+        language=report.language,
         relation=relation,
     )
+
+
+def _order(pair: tuple[Relation, Sentence]) -> tuple[int, bool, float]:
+    relation, sentence = pair
+    is_its_point = relation.relation == "denies" and sentence.paragraph < 0
+    return _RANK[relation.relation], not is_its_point, -relation.score
 
 
 class _Texts:

@@ -94,13 +94,16 @@ def _sheet(one: Kept, print_: Print, places: dict[int, int]) -> Sheet:
         if claim.pk in places:
             said.setdefault(places[claim.pk], []).append(Said(claim.stance, claim.cue, claim.content, claim.source))
     vectors = print_.vectors
+    lead = next((sentence.text for sentence in print_.sentences if sentence.paragraph >= 0), "")
+    titled = bool(print_.sentences) and print_.sentences[0].paragraph < 0
     sentences = tuple(
         Known(
             sentence.text,
             one.report.language,
             None if vectors is None or place >= len(vectors) else vectors[place],
             None if one.claims is None else tuple(said.get(place, ())),
-            one.report.title,
+            f"{one.report.title}\n{lead}",
+            vectors[0] if vectors is not None and len(vectors) and titled else None,
         )
         for place, sentence in enumerate(print_.sentences)
     )
