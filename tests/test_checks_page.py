@@ -8,8 +8,22 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from kawaraban.desk.checks import deciding, judging, watching
-from kawaraban.desk.models import Check, CheckRecord, Collected, Finding, Judgement, Membership, Post, SocialPost, Term
+from kawaraban.desk.models import (
+    Check,
+    CheckRecord,
+    Collected,
+    Finding,
+    Judgement,
+    Membership,
+    MemoryEntry,
+    Post,
+    SocialPost,
+    Source,
+    Term,
+)
+from kawaraban.translate import text_digest
 from tests.check_cast import STATEMENT, a_check, a_finding, a_report, the_blast
+from tests.desk_cast import an_outlet
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +286,32 @@ def test_a_contributor_checks_too(desk: Client, client: Client, blast: Check) ->
 def test_nobody_without_a_role_sees_a_check(client: Client, blast: Check) -> None:
     assert client.get(f"/desk/checks/{blast.pk}/").status_code == 302
     assert "sign-in" in client.get("/desk/checks/")["Location"]
+
+
+def test_a_statement_is_given_its_words_in_another_language(desk: Client, blast: Check) -> None:
+    Source.objects.create(outlet=an_outlet(), name="VTA", address="https://vta.example/feed", language="ru")
+    sheet = page(desk, f"/desk/checks/{blast.pk}/")
+    assert sheet.get_element_by_id("in-ru").value == ""
+    assert not sheet.xpath('//*[@id="in-en"]')  # its own
+    words = "Взрыв в Порт-Марене был диверсией."
+    answer = desk.post(f"/desk/checks/{blast.pk}/change/", {"do": "reword", "in-ru": words, "in-ja": ""})
+    assert answer.status_code == 302
+    blast.refresh_from_db()
+    assert blast.queries == {"en": STATEMENT, "ru": words}
+    assert blast.statement == STATEMENT
+    assert words in text_of(page(desk, f"/desk/checks/{blast.pk}/"))
+    answer = desk.post(f"/desk/checks/{blast.pk}/change/", {"do": "reword", "in-ru": "взрыв"})
+    assert answer.status_code == 422
+    assert lxml.html.fromstring(answer.content).get_element_by_id("in-ru").value == "взрыв"
+    blast.refresh_from_db()
+    assert blast.queries["ru"] == words
+
+
+def test_a_statement_is_looked_for_in_the_words_that_the_memory_has(desk: Client) -> None:
+    words = "マレン港の爆発は破壊工作だった。"
+    MemoryEntry.objects.create(
+        source_digest=text_digest(STATEMENT), source_language="en", target_language="ja",
+        source_text=STATEMENT, target_text=words,
+    )  # fmt: skip
+    desk.post("/desk/checks/", {"text": STATEMENT})
+    assert Check.objects.get().queries == {"en": STATEMENT, "ja": words}

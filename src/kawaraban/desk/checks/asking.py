@@ -1,12 +1,12 @@
-"""A statement in every language that is searched: its own words, and what the desk's engines make of them."""
+"""A statement in every language that is searched: its own words, what the memory has for them, what an engine makes."""
 
 from __future__ import annotations
 
 from django.db.models.functions import Lower
 
-from kawaraban.desk import engines
+from kawaraban.desk import engines, memory
 from kawaraban.desk.models import Preferences, Source
-from kawaraban.translate import Job, TranslateError
+from kawaraban.translate import Job, TranslateError, text_digest
 from kawaraban.translate.engines import translate_job
 
 MOST_LANGUAGES = 8
@@ -20,13 +20,20 @@ def languages() -> list[str]:
 
 
 def queries_of(statement: str, language: str) -> dict[str, str]:
-    """The statement by language, in its own first; a language that no engine leads to is left out.
+    """The statement by language, in its own first: in others as a person approved it, else as an engine has it.
 
-    Articles in such a language are still found by their vectors, and by names and numbers.
+    A language that neither leads to is left out; articles in it are still found by their vectors, and by names and
+    numbers, and a person can give the words (`beginning.reword`).
     """
     preferences, found = Preferences.load(), {language: statement}
-    for other in languages():
-        choice = engines.configured(language, other, preferences) if language and other != language else None
+    digest = text_digest(statement)
+    for other in languages() if language else ():
+        if other == language:
+            continue
+        if approved := memory.lookup([digest], other).get((language, digest)):
+            found[other] = approved.target_text
+            continue
+        choice = engines.configured(language, other, preferences)
         if choice is None:
             continue
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,6 +88,18 @@ def restate(check: Check, statement: str, person: AbstractBaseUser) -> Check:
         return begin(text, person, Origin(check.post, check.start, check.end, check.article, check.claim))
     look(check)
     return check
+
+
+def reword(check: Check, texts: Mapping[str, str]) -> None:
+    """Gives a check its words in other languages, as a person typed them ("" for none), and looks again.
+
+    The statement stays what it is. Raises CheckError where words in a language say nothing, or far too much.
+    """
+    typed = {language: plain(text) for language, text in texts.items() if text.strip() and language != check.language}
+    check.queries = {check.language: check.statement, **typed}
+    check.vector = _vector(check.language, check.queries)
+    check.save(update_fields=["queries", "vector"])
+    look(check)
 
 
 def widen(check: Check, day: date) -> None:

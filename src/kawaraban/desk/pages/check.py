@@ -19,8 +19,9 @@ from django.views.decorators.http import require_GET, require_POST
 from kawaraban.desk import collecting, publishing, quoting
 from kawaraban.desk.checks import deciding, judging, watching
 from kawaraban.desk.checks import posts as social
+from kawaraban.desk.checks.asking import languages
 from kawaraban.desk.checks.background import Background
-from kawaraban.desk.checks.beginning import CheckError, restate, widen
+from kawaraban.desk.checks.beginning import CheckError, restate, reword, widen
 from kawaraban.desk.checks.counting import findings_of, result_of
 from kawaraban.desk.checks.earlier import earlier
 from kawaraban.desk.checks.judging import JudgementError
@@ -65,11 +66,14 @@ def finding(request: DeskRequest, pk: int, number: int) -> HttpResponseBase:
 @login_required
 @require_POST
 def change(request: DeskRequest, pk: int) -> HttpResponseBase:
-    """`do`: `restate` (`statement`), `widen` (`day`), `look` again, `undo`, `open` or `close`."""
+    """`do`: `restate` (`statement`), `reword` (`in-LANGUAGE`: its words there), `widen` (`day`), `look` again, `undo`,
+    `open` or `close`."""
     found, do = _check(pk), request.POST.get("do", "")
     try:
         if do == "restate":
             found = restate(found, request.POST.get("statement", ""), request.user)
+        elif do == "reword":
+            reword(found, _typed(request, found))
         elif do == "widen":
             widen(found, _day(request, found))
         elif do == "look":
@@ -82,7 +86,9 @@ def change(request: DeskRequest, pk: int) -> HttpResponseBase:
         else:
             raise Http404
     except CheckError as error:
-        typed = {"error": str(error), "statement": request.POST.get("statement", "")}
+        typed: dict[str, Any] = {"error": str(error), "statement": request.POST.get("statement", "")}
+        if do == "reword":
+            typed |= {"others": list(_typed(request, found).items()), "is_reworded": True}
         return render(request, "desk/check.html", _whole(request, found) | typed, status=422)
     return _answer(request, found)
 
@@ -125,6 +131,17 @@ def _check(pk: int) -> Check:
     return get_object_or_404(Check.objects.select_related("post", "article__outlet", "claim", "person"), pk=pk)
 
 
+def _typed(request: DeskRequest, found: Check) -> dict[str, str]:
+    """What was typed as the statement's words in each other language; what is not sent stays."""
+    return {code: request.POST.get(f"in-{code}", text) for code, text in _others(found)}
+
+
+def _others(found: Check) -> list[tuple[str, str]]:
+    """Each language that is searched but the statement's own, with its words there, "" where there are none."""
+    codes = dict.fromkeys((*found.queries, *languages()))
+    return [(code, found.queries.get(code, "")) for code in codes if code != found.language]
+
+
 def _day(request: DeskRequest, found: Check) -> date:
     """The day that was chosen; without one, the next step back."""
     try:
@@ -165,6 +182,7 @@ def _whole(request: DeskRequest, found: Check) -> dict[str, Any]:
     return _sheet(request, found) | {
         "section": "checks",
         "queries": [(code, text) for code, text in found.queries.items() if code != found.language],
+        "others": _others(found),
         "open_ones": Check.objects.filter(state=Check.State.OPEN).count(),
         "said": social.parts_of(found.post, found) if found.post else [],
         "earlier": earlier(found),
