@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kawaraban.compare.relating.denials import Cue
@@ -32,15 +32,20 @@ def contrary(statement: tuple[str, str], sentence: tuple[str, str]) -> Contrary 
     ("no accident but sabotage"), which then tell more."""
     if statement[1] not in LANGUAGES or sentence[1] not in LANGUAGES:
         return None
-    for mine, there in zip(_rows(statement[1]), _rows(sentence[1]), strict=True):
-        says_one, says_other = mine.set.search(statement[0]), mine.other.search(statement[0])
-        if bool(says_one) is bool(says_other):
-            continue
-        same, opposite = (there.set, there.other) if says_one else (there.other, there.set)
+    for number, says_one in _sides(*statement):
+        row = _rows(sentence[1])[number]
+        same, opposite = (row.set, row.other) if says_one else (row.other, row.set)
         found = opposite.search(sentence[0])
         if found and not same.search(sentence[0]):
-            return Contrary(Cue(found.span(), found[0]), mine.matters if says_one else frozenset({"accident"}))
+            return Contrary(Cue(found.span(), found[0]), row.matters if says_one else frozenset({"accident"}))
     return None
+
+
+@lru_cache(1 << 8)
+def _sides(statement: str, language: str) -> tuple[tuple[int, bool], ...]:
+    """The rows of which a statement says one side alone, and whether it is the first."""
+    told = [(bool(row.set.search(statement)), bool(row.other.search(statement))) for row in _rows(language)]
+    return tuple((number, one) for number, (one, other) in enumerate(told) if one is not other)
 
 
 @cache

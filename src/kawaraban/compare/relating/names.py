@@ -36,6 +36,7 @@ class Names:
     words: tuple[str, ...]
 
 
+@lru_cache(1 << 10)  # a headline is asked for with each of its sentences
 def names_of(text: str, language: str) -> Names:
     """The names of a text; those of the wide world by one name in every language, all others as they sound."""
     world, rest = _world(text, language)
