@@ -146,7 +146,7 @@ def test_rare_terms_weigh_more() -> None:
     rarity = Rarity(1000, {"n:everywhere": 900, "n:seldom": 2})
     assert rarity.weight("n:unseen") == pytest.approx(1.0)
     assert rarity.weight("n:everywhere") < 0.1 < rarity.weight("n:seldom") < 1
-    assert Rarity().weight("n:everywhere") == 1
+    assert 0.1 < Rarity().weight("n:everywhere") < 1  # nobody knows
 
 
 def test_times_to_come_and_no_times_are_no_obstacle() -> None:
@@ -204,3 +204,25 @@ def test_the_newsstands_press_is_gathered_by_event() -> None:
         "northwire-draft-denied",
     )
     assert len({found[key] for key in apart}) == len(apart)
+
+
+def test_an_airport_closed_by_a_drone_and_another_the_week_before_are_two_stories() -> None:
+    """The later one speaks of the earlier further down, and so has its name."""
+    earlier = report(
+        "ostrel",
+        "Drones close Ostrel airport for five hours",
+        "OSTREL, Sorenia (Northwire) — Ostrel’s main airport was closed for five hours on Saturday night after several "
+        "drones had been seen above its runway, and 61 flights were diverted or cancelled, the airport said.",
+        "The first drone was reported by a pilot at 10.20 p.m. Police searched the woods until dawn and found nothing.",
+        hours=0,
+    )
+    later = report(
+        "hamra",
+        "Drone closes Hamra airport for 40 minutes",
+        "HAMRA, Kelmar (Southern Cable) — Hamra’s main airport was closed for 40 minutes on Friday evening after a "
+        "drone had been seen above its runway, and 11 flights were diverted or delayed, the airport said.",
+        "The drone was reported by a controller at 7.15 p.m. Police found a boy of fourteen in a car park.",
+        "Five days earlier several drones had closed the airport of Ostrel in Sorenia for a night.",
+        hours=128,
+    )
+    assert stories_of(earlier, later) == [{"ostrel"}, {"hamra"}]

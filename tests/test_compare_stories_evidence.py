@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawaraban.compare.stories.evidence import KINDS, Evidence
+from kawaraban.compare.stories.evidence import Evidence
 from kawaraban.compare.stories.weights import likelihood
 
-NOTHING = Evidence(**dict.fromkeys(KINDS, 0.0))
+NOTHING = Evidence(**dict.fromkeys((field.name for field in fields(Evidence)), 0.0))
 SHARES = st.floats(0.0, 1.0)
 
 
@@ -31,3 +31,11 @@ def test_more_in_common_never_speaks_against(told: float, names: float, numbers:
     less = replace(NOTHING, told=told, names=names, numbers=numbers, words=words)
     more = replace(less, numbers=min(1.0, numbers + 0.1), names=min(1.0, names + 0.1))
     assert likelihood(more) >= likelihood(less)
+
+
+@given(told=SHARES, names=SHARES, numbers=SHARES, words=SHARES)
+def test_the_same_said_of_another_place_is_another_event(
+    told: float, names: float, numbers: float, words: float
+) -> None:
+    found = replace(NOTHING, told=told, names=names, numbers=numbers, words=words, elsewhere=1.0)
+    assert likelihood(found) == 0.0

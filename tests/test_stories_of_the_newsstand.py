@@ -56,8 +56,18 @@ def test_the_wire_story_is_many_reports_and_few_origins(newsstand: Newsstand) ->
     assert {"en", "ja", "ru", "zh"} == set(story.languages)
     assert story.headline_id == wire.article_id
 
-    # Every article that was read is in one story, and each story is shown by its latest report alone.
+    # No story has reports of two events, whoever shares their land, their paper and their day.
+    events: dict[int, set[str]] = {}
     read = Article.objects.exclude(version=None).exclude(source__kind=Source.Kind.ACCOUNT)
+    addresses = dict(read.values_list("address", "placing__story_id"))
+    for piece in newsstand.articles:
+        at = addresses.get(newsstand.outlet(piece.outlet).address + piece.path)
+        if at is not None:
+            events.setdefault(at, set()).add(piece.event)
+    assert len(events) > 10
+    assert [there for there in events.values() if len(there) > 1] == []
+
+    # Every article that was read is in one story, and each story is shown by its latest report alone.
     assert set(read.values_list("pk", flat=True)) == set(Placing.objects.values_list("article_id", flat=True))
     latest = read.filter(is_latest=True).values_list("placing__story_id", flat=True)
     assert sorted(latest) == sorted(Story.objects.values_list("pk", flat=True))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ class Pair(NamedTuple):
 
 def main() -> None:
     pairs = [*of_gold(), *of_press()]
-    table = np.array([astuple(pair.found) for pair in pairs])
+    table = np.array([[getattr(pair.found, kind) for kind in KINDS] for pair in pairs])
     same = np.array([pair.same for pair in pairs])
     near = np.array([pair.near for pair in pairs])
     weights, bias = fitted(table, same, near)

@@ -51,6 +51,9 @@ class Evidence:
     foreign: float  # 1 across languages
     mute: float  # 1 where one has no names that can be found, as in Chinese
     blind: float  # 1 where one has no vectors
+    #: how much the two say the same though no name of the one lead is in the other's, and few names in common further
+    #: down: one may speak of the other's place, as of the last time that it happened. No weight: `weights.likelihood`
+    elsewhere: float
 
 
 def evidence(one: Side, other: Side, rarity: Rarity) -> Evidence:
@@ -61,8 +64,8 @@ def evidence(one: Side, other: Side, rarity: Rarity) -> Evidence:
     told = 0.0 if blind else _told(one, other)
     words = 0.0 if foreign else _share(one.print.words, other.print.words, rarity, f"{one.print.report.language}:")
     names = math.fsum(rarity.weight(f"n:{name}") ** 2 for name in sorted(one.names & other.names))
-    alien = not mute and not names
-    ways = [_missing(a.head, b.names, rarity) for a, b in ((one, other), (other, one)) if a.head]
+    alien = not mute and not names and not (one.press & other.names or other.press & one.names)
+    ways = [_missing(a.head - b.press, b.names, rarity) for a, b in ((one, other), (other, one)) if a.head]
     strange = min(ways, default=0.0)
     strange = 1.0 if alien else strange
     numbers = _weighty(one.print.numbers & other.print.numbers, rarity)
@@ -83,6 +86,9 @@ def evidence(one: Side, other: Side, rarity: Rarity) -> Evidence:
         foreign=float(foreign),
         mute=float(mute),
         blind=float(blind),
+        elsewhere=(1 - min(names / _NAMES_ENOUGH, 1.0)) * max(_between(told, _SAME), _between(words, _WORDS))
+        if _is_elsewhere(one, other)
+        else 0.0,
     )
 
 
@@ -103,6 +109,12 @@ def _missing(head: frozenset[str], names: frozenset[str], rarity: Rarity) -> flo
     """The share of a lead's names, by rarity, that the other report does not have; 0 where there are none."""
     whole = math.fsum(rarity.weight(f"n:{name}") for name in sorted(head))
     return math.fsum(rarity.weight(f"n:{name}") for name in sorted(head - names)) / whole if whole and names else 0.0
+
+
+def _is_elsewhere(one: Side, other: Side) -> bool:
+    """Whether both leads have names, and none in common."""
+    ours, theirs = one.head - other.press, other.head - one.press
+    return bool(ours and theirs) and not ours & theirs
 
 
 def exchanged(one: Side, other: Side, rarity: Rarity) -> float:
@@ -142,5 +154,5 @@ def _apart(one: Side, other: Side) -> float:
     return min(abs(one.at - other.at) / 86400, _LONGEST) / _LONGEST
 
 
-#: The names of the kinds of evidence, in order.
-KINDS = tuple(field.name for field in fields(Evidence))
+#: The names of the kinds of evidence that are weighed, in order.
+KINDS = tuple(field.name for field in fields(Evidence) if field.name != "elsewhere")

@@ -45,8 +45,9 @@ class Rarity:
     """How rare what a print holds is among the reports that are there: what stands in every report parts none.
 
     `counts` says in how many of `reports` reports a term of `terms` stands; it need not have all terms. With nothing
-    known, every term weighs the same. The weight is Robertson and Sparck Jones' inverse document frequency, smoothed
-    (https://doi.org/10.1002/asi.4630270302), as a share of that of a term which stands in one report alone.
+    known, every term weighs the same, as one that stands in some reports. The weight is Robertson and Sparck Jones'
+    inverse document frequency, smoothed (https://doi.org/10.1002/asi.4630270302), as a share of that of a term which
+    stands in one report alone.
     """
 
     reports: int = 0
@@ -67,16 +68,27 @@ class Rarity:
         """Whether there are enough reports for counting to say anything."""
         return self.reports >= FEWEST
 
+    @property
+    def known(self) -> float:
+        """How well it is known what is rare, 0 to 1: among few reports a minister looks as rare as a witness."""
+        if not self.is_counted:
+            return 0.0
+        return min(math.log(self.reports / FEWEST) / math.log(MANY / FEWEST), 1.0)
+
     def weight(self, term: str) -> float:
         """Between 0, for what stands in every report, and 1, for what stands in one or none."""
         if not self.is_counted:
-            return 1.0
+            return _USUAL
         count = min(max(self.counts.get(term, 1), 1), self.reports)
         return math.log((self.reports + 0.5) / count) / math.log(self.reports + 0.5)
 
 
 #: Reports under which counting says nothing: of ten, a story may be all.
 FEWEST = 20
+#: Reports from which counting says all that it can.
+MANY = 200
+#: What a term weighs where nothing is counted: a name may be a country's, which every report has, or a witness's.
+_USUAL = 0.5
 
 
 def terms(one: Print) -> set[str]:

@@ -26,7 +26,8 @@ from kawaraban.compare.stories.weights import likelihood
 ENOUGH = 0.4
 CLOSE = 0.7
 ALONE = 0.8
-#: The same where too few reports are known to count what is rare: every name looks rare then, a country's too.
+#: The same where too few reports are known to count what is rare: every name looks rare then, a country's too. Between
+#: the two as more get known.
 UNCOUNTED = 0.95
 #: A copy link of this score joins at once. An agency's reports of two strikes share whole sentences: their links, at
 #: .31 to .33 in the gold, are evidence like any other, those of true copies begin at .53.
@@ -43,12 +44,12 @@ class _Likeness:
     best: float
     nearest: Side
     origins: int
-    is_counted: bool  # what is rare is known
+    known: float  # how well it is known what is rare
 
     @property
     def is_enough(self) -> bool:
-        close = UNCOUNTED if not self.is_counted else CLOSE if self.origins > 1 else ALONE
-        return self.mean >= ENOUGH and self.best >= close
+        close = CLOSE if self.origins > 1 else ALONE
+        return self.mean >= ENOUGH and self.best >= UNCOUNTED - (UNCOUNTED - close) * self.known
 
 
 def place(
@@ -104,7 +105,7 @@ def _held_against(new: Side, members: Iterable[Member], rarity: Rarity, sides: S
     ]
     best, nearest = max(likest, key=lambda one: one[0])
     mean = sum(score for score, _ in likest) / len(likest)
-    return _Likeness(mean, best, nearest, len(likest), rarity.is_counted)
+    return _Likeness(mean, best, nearest, len(likest), rarity.known)
 
 
 def _origins(new: Print, members: Iterable[Member]) -> list[list[Print]]:

@@ -20,7 +20,9 @@ class Side:
     """One of two prints that are held against each other.
 
     `lead` and `body` are the vectors of the title and first sentences, and of all that are looked at; `names` are
-    without those of the outlet and of whom it credits, `head` those of them that the lead speaks of.
+    without those of the outlet and of whom it credits, `head` those of them that the lead speaks of; `press` are those
+    that it has from there: what Radio Sorenia says of Sorenia is nothing that it has in common with others, and nothing
+    that it lacks.
     """
 
     print: Print
@@ -29,6 +31,7 @@ class Side:
     body: SmallVectors | None
     names: frozenset[str]
     head: frozenset[str]
+    press: frozenset[str]
     at: float | None  # seconds since 1970
 
     @classmethod
@@ -38,7 +41,8 @@ class Side:
         lead = body = None
         if one.vectors is not None and rows:
             lead, body = one.vectors[rows[: LEAD + 1]], one.vectors[rows[:MOST]]
-        names = one.names - _of_the_press(one)
+        press = _of_the_press(one)
+        names = one.names - press
         return cls(
             print=one,
             rows=rows[:MOST],
@@ -46,6 +50,7 @@ class Side:
             body=body,
             names=names,
             head=names & facts.names(_head(one, rows), one.report.language),
+            press=one.names & press,
             at=at.timestamp() if at else None,
         )
 
