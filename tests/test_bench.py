@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kawaraban.desk.models import Article, Post, Rendering
 from kawaraban.desk.search import search
+from tools.bench import __main__ as bench
 from tools.bench import alignment, memory, moving, reading, seed
-from tools.bench.row import percentile
+from tools.bench.own import own_desk
+from tools.bench.row import Row, percentile
 
 
 @pytest.mark.parametrize("share, expected", [(0.5, 51.0), (0.95, 96.0), (1.0, 100.0), (0.0, 1.0)])
@@ -52,3 +56,31 @@ def test_a_move_is_measured_in_seconds_and_memory_at_two_sizes() -> None:
     time, memory = moving.run(50)
     assert time.what == "50 posts taken in"
     assert memory.beside.startswith("10 posts: ")
+
+
+def test_a_part_that_is_measured_alone_takes_its_sections_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "DOCUMENT", tmp_path / "benchmarks.md")
+    bench.DOCUMENT.write_text("# Benchmarks\n")
+    names = ["polling", "moving"]
+    for name, figure in (("moving", "9 s"), ("polling", "3 s"), ("moving", "7 s")):
+        section = bench._section(name, [Row("taken in", figure)], 1.0, busy=figure == "7 s")
+        bench.DOCUMENT.write_text(bench._document(names, name, section))
+    told = bench.DOCUMENT.read_text()
+    assert told.index("| taken in | 3 s |") < told.index("| taken in | 7 s |")
+    assert "9 s" not in told
+    assert told.count("the machine busy with other things") == 1
+    assert told.count("\n## ") == 2
+
+
+def test_a_bench_works_on_a_desk_of_its_own_whatever_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAWARABAN_DATA", str(tmp_path))
+    monkeypatch.setenv("KAWARABAN_CAPTURES", "memory://captures")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1/desk")
+    with own_desk() as (folder, environment):
+        assert environment["KAWARABAN_DATA"] == str(folder) != str(tmp_path)
+        assert not {"DATABASE_URL", "KAWARABAN_CAPTURES"} & environment.keys()
+    assert not folder.exists()

@@ -39,7 +39,13 @@ def _row(language: str) -> Row:
     pace = ARTICLES / taken.seconds
     what = f"articles whose claims are found a second, {language}: {ARTICLES} of {LENGTHS[language]:,} characters"
     beside = f"aim: {AIM} (at least {LEAST})" if language == "en" else ""
-    return Row(what, f"{pace:.1f}, {taken.memory / 1e6:.0f} MB", beside, bool(beside) and pace < AIM)
+    cost = ARTICLES / taken.processor
+    return Row(
+        what,
+        f"{pace:.1f} ({cost:.1f} a second of the processor), {taken.memory / 1e6:.0f} MB",
+        beside,
+        bool(beside) and pace < AIM,
+    )
 
 
 def articles(language: str) -> list[str]:

@@ -8,12 +8,9 @@ first answer. What is asked for was asked for once before: the pages of a blog a
 from __future__ import annotations
 
 import http.client
-import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +18,7 @@ from contextlib import contextmanager, suppress
 from random import Random
 from time import perf_counter
 
+from tools.bench.own import own_desk
 from tools.bench.row import Row, percentile
 
 POSTS = 10_000
@@ -33,29 +31,22 @@ _SERVE = (
 
 def run() -> list[Row]:
     """A row for each kind of page, whole and by condition."""
-    folder = tempfile.mkdtemp(prefix="kawaraban-bench-blog-")
-    before = os.environ.get("KAWARABAN_DATA")
-    os.environ["KAWARABAN_DATA"] = folder
-    try:
-        posts = _fill()
-        with _server() as port:
+    with own_desk() as (_, environment):
+        environment["DJANGO_SETTINGS_MODULE"] = "kawaraban.desk.settings"
+        posts = _fill(environment)
+        with _server(environment) as port:
             kinds = {"front": ["/"], "a post": posts, "Atom feed": ["/atom.xml"]}
             return [_measure(port, kind, paths, by) for kind, paths in kinds.items() for by in ("whole", "again")]
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if before is not None:
-            os.environ["KAWARABAN_DATA"] = before
 
 
-def _fill() -> list[str]:
+def _fill(environment: dict[str, str]) -> list[str]:
     """A blog of 10,000 posts in a database of its own; the addresses of some."""
     script = (
         "import sys, django; django.setup(); from django.core.management import call_command; "
         "call_command('migrate', verbosity=0); from tools.bench.blog import fill; print('\\n'.join(fill()))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=_environment(), check=True, capture_output=True, text=True
-    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return done.stdout.split()
 
 
@@ -87,11 +78,11 @@ def fill() -> list[str]:
 
 
 @contextmanager
-def _server() -> Iterator[int]:
+def _server(environment: dict[str, str]) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-c", _SERVE, str(port)], env=_environment())
+    process = subprocess.Popen([sys.executable, "-c", _SERVE, str(port)], env=environment)
     try:
         for _ in range(300):
             with suppress(OSError):
@@ -131,7 +122,3 @@ def _ask(connection: http.client.HTTPConnection, path: str, tag: str) -> tuple[i
     answer = connection.getresponse()
     answer.read()
     return answer.status, answer.getheader("ETag") or ""
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "kawaraban.desk.settings"}

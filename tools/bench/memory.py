@@ -14,7 +14,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +24,7 @@ from typing import Any
 import psutil
 
 from tools.bench import prose
+from tools.bench.own import own_desk
 from tools.bench.row import Row, percentile
 
 PAIRS = 1_000_000
@@ -39,14 +39,9 @@ def run(pairs: int = PAIRS) -> list[Row]:
 
     Measured in a process of its own, with a desk of its own.
     """
-    with tempfile.TemporaryDirectory(prefix="kawaraban-bench-") as folder:
-        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        done = subprocess.run(
-            [sys.executable, "-m", "tools.bench.memory", str(pairs), "json"],
-            env={**environment, "KAWARABAN_DATA": folder},
-            stdout=subprocess.PIPE,
-            check=True,
-        )
+    with own_desk() as (_, environment):
+        command = [sys.executable, "-m", "tools.bench.memory", str(pairs), "json"]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     return [Row(**row) for row in json.loads(done.stdout)]
 
 

@@ -7,7 +7,6 @@ two are alike; `--pages DIR` of `python -m tools.bench` takes real ones instead 
 from __future__ import annotations
 
 import gzip
-import os
 import re
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from urllib.request import urlopen
 from kawaraban.newsstand import House, Newsstand
 from tools.bench import prose
 from tools.bench.measured import measured
+from tools.bench.own import own_desk
 from tools.bench.row import Row
 
 PAGES, WORKERS = 500, 2
@@ -29,15 +29,13 @@ _PARAGRAPH = re.compile(r"(<p\b[^>]*>)")
 
 def run(pages: Path | None = None) -> list[Row]:
     """Rows for the desk and for trafilatura."""
-    with tempfile.TemporaryDirectory(prefix="kawaraban-bench-") as made:
+    with own_desk() as (_, environment), tempfile.TemporaryDirectory(prefix="kawaraban-bench-") as made:
         folder = Path(made)
         files = _given(pages) if pages else _newsstand_pages(folder / "pages")
         table = folder / "urls.tsv"
         table.write_text("".join(f"{file}\thttps://saved.example/{n}\n" for n, file in enumerate(files)), "utf-8")
-        environment = {**os.environ, "KAWARABAN_DATA": str(folder / "desk")}
-        environment.pop("DATABASE_URL", None)
-        desk = [sys.executable, "-m", "kawaraban", "keep", "--format", "jsonl", "--urls", str(table), *map(str, files)]
-        ours = measured(desk, environment)
+        keep = [sys.executable, "-m", "kawaraban", "keep", "--format", "jsonl", "--urls", str(table)]
+        ours = measured([*keep, *map(str, files)], environment)
         searchable = _searchable(environment)
         alone = measured([sys.executable, "-m", "tools.bench.pages", *map(str, files)], environment)
         texts = int(alone.output)
@@ -45,8 +43,8 @@ def run(pages: Path | None = None) -> list[Row]:
     return [
         Row(
             f"{which}, from file to searchable, {WORKERS} processes",
-            f"{searchable / ours.seconds:.1f} articles/s ({searchable} articles in {ours.seconds:.1f} s)",
-            f"trafilatura alone: {texts / alone.seconds:.1f} texts/s ({texts} in {alone.seconds:.1f} s)",
+            f"{searchable / ours.seconds:.1f} articles/s ({searchable} articles in {ours.time})",
+            f"trafilatura alone: {texts / alone.seconds:.1f} texts/s ({texts} in {alone.time})",
         ),
         Row("peak memory of all processes", _mb(ours.memory), f"trafilatura alone: {_mb(alone.memory)}"),
     ]
