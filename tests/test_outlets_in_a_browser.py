@@ -88,7 +88,7 @@ def test_a_list_is_understood_taken_in_and_taken_back(desk_page: Page, settings:
     page.get_by_label("一覧の名前").fill("ある一覧")
     page.get_by_label("リンク").fill("https://list.example/")
     page.get_by_role("button", name="取り込む").click()
-    expect(page.locator(".messages")).to_contain_text("8件の事実を読みこみました")
+    expect(page.locator(".messages")).to_contain_text("8件の事実を取り込みました")
     expect(page.locator(".outlet-line")).to_have_count(2)
     assert set(OutletFact.objects.values_list("source", flat=True)) == {"ある一覧"}
 

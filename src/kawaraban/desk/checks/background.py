@@ -35,6 +35,12 @@ class Background:
         said = facts.of(kind) if facts else []
         return said[0].value if said else ""
 
+    def told(self, finding: Finding, kind: str) -> str:
+        """The same in the words of the active language."""
+        facts = self.facts.get(finding.article.outlet_id)
+        said = facts.says(kind) if facts else []
+        return said[0] if said else ""
+
 
 def _claims(findings: Sequence[Finding]) -> dict[int, list[Claim]]:
     by_version: dict[int, list[Finding]] = defaultdict(list)

@@ -153,7 +153,7 @@ def _box(
         sources=tuple(_sources(result, names, zone)),
         at=timezone.now().astimezone(zone),
         is_open=check.state == Check.State.OPEN,
-        missing=tuple(line.words for line in missing_from(result, background)),
+        missing=tuple(line.words for line in missing_from(result, background, names)),
         words=latest.words if latest else "",
         reasons=latest.reasons if latest else "",
         signature=latest.signature if latest else "",

@@ -29,7 +29,7 @@ from kawaraban.desk.checks.looking import look
 from kawaraban.desk.checks.missing import missing_from
 from kawaraban.desk.glossary import outlet_names
 from kawaraban.desk.models import Check, Finding, Post
-from kawaraban.desk.pages.check_rows import notes_of, rows_of, tally_of
+from kawaraban.desk.pages.check_rows import meanings, notes_of, rows_of, tally_of
 from kawaraban.desk.pages.composing import post_of
 from kawaraban.desk.pages.given import integer
 from kawaraban.desk.pages.preferences import DeskRequest
@@ -79,8 +79,7 @@ def change(request: DeskRequest, pk: int) -> HttpResponseBase:
         elif do == "look":
             look(found)
         elif do == "undo":
-            if deciding.undo(found, request.user) is None:
-                messages.info(request, gettext("There is nothing of yours to undo here."))
+            return _undo(request, found)
         elif do in ("open", "close"):
             judging.set_state(found, Check.State.OPEN if do == "open" else Check.State.CLOSED)
         else:
@@ -91,6 +90,14 @@ def change(request: DeskRequest, pk: int) -> HttpResponseBase:
             typed |= {"others": list(_typed(request, found).items()), "is_reworded": True}
         return render(request, "desk/check.html", _whole(request, found) | typed, status=422)
     return _answer(request, found)
+
+
+def _undo(request: DeskRequest, found: Check) -> HttpResponseBase:
+    """Takes back what this person said last, and goes to the sentence that it was said of."""
+    undone = deciding.undo(found, request.user)
+    if undone is None:
+        return _answer(request, found, said=gettext("There is nothing of yours to undo here."))
+    return _answer(request, found, f"#f{undone.pk}", at=f"f{undone.pk}")
 
 
 @login_required
@@ -104,6 +111,7 @@ def judge(request: DeskRequest, pk: int) -> HttpResponseBase:
     except JudgementError as error:
         typed = {"words": words, "reasons": reasons, "judge_error": str(error)}
         return render(request, "desk/check.html", _whole(request, found) | typed, status=422)
+    messages.success(request, gettext("Signed."))
     return redirect(reverse("desk:check", args=[pk]) + "#judgement")
 
 
@@ -154,31 +162,34 @@ def _day(request: DeskRequest, found: Check) -> date:
     return timezone.localdate() - timedelta(days=next((days for days in _WIDER if days > span), _WIDER[-1]))
 
 
-def _answer(request: DeskRequest, found: Check, place: str = "") -> HttpResponseBase:
-    """htmx gets the sheet; a browser without scripts goes back to the page."""
+def _answer(request: DeskRequest, found: Check, place: str = "", *, at: str = "", said: str = "") -> HttpResponseBase:
+    """htmx gets the sheet, with `said` in it and the row `at` current; a browser without scripts goes to the page."""
     if not request.htmx:  # type: ignore[attr-defined]
+        if said:
+            messages.info(request, said)
         return redirect(reverse("desk:check", args=[found.pk]) + place)
     found.refresh_from_db()
-    return render(request, "desk/_check_sheet.html", _sheet(request, found) | {"arrived": True})
+    return render(request, "desk/_check_sheet.html", _sheet(request, found) | {"arrived": True, "at": at, "said": said})
 
 
 def _sheet(request: DeskRequest, found: Check) -> dict[str, Any]:
     """What changes with every decision. Eleven queries."""
     findings = findings_of(found)
     background, result = Background.of(findings), result_of(findings)
+    names = outlet_names(request.preferences.language)
     return {
         "check": found,
         "rows": rows_of(findings, background, request.preferences.language),
         "tally": tally_of(findings, background),
         "result": result,
-        "notes": notes_of(result, background, outlet_names(request.preferences.language)),
-        "missing": missing_from(result, background),
+        "notes": notes_of(result, background, names),
+        "missing": missing_from(result, background, names),
+        "meanings": meanings(),
         "language": request.preferences.language,
     }
 
 
 def _whole(request: DeskRequest, found: Check) -> dict[str, Any]:
-    previous, following = _beside(found)
     return _sheet(request, found) | {
         "section": "checks",
         "queries": [(code, text) for code, text in found.queries.items() if code != found.language],
@@ -189,14 +200,4 @@ def _whole(request: DeskRequest, found: Check) -> dict[str, Any]:
         "judgements": list(found.judgements.all()),
         "signature": name_of(request.user, request.preferences.signature),  # type: ignore[arg-type]
         "now": timezone.now(),
-        "previous": previous,
-        "next": following,
     }
-
-
-def _beside(found: Check) -> tuple[int | None, int | None]:
-    """The checks before and after this one in the list of those in its state."""
-    rows = Check.objects.filter(state=found.state).order_by("made_at", "pk").values_list("pk", flat=True)
-    newer = rows.filter(made_at__gt=found.made_at).first()
-    older = rows.filter(made_at__lt=found.made_at).last()
-    return newer, older

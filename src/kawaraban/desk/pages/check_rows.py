@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from kawaraban.desk.checks.background import Background
 from kawaraban.desk.checks.counting import Result, by_origin, is_copy, placing_of
@@ -124,30 +124,63 @@ def tally_of(findings: Sequence[Finding], background: Background) -> Tally:
         dots=tuple(str(kind) for kind in order for _ in range(counted[kind])),
         languages=tuple(languages.most_common(4)),
         countries=len({value for one in findings if (value := background.value(one, "country"))}),
-        owners=len({value for one in findings if (value := background.value(one, "owner"))}),
+        owners=len({background.value(one, "owner") or one.article.outlet_id for one in findings}),
     )
 
 
+def meanings() -> list[tuple[str, str]]:
+    """The five words for how a sentence stands to the statement, in the order of their keys, and what each means."""
+    meant = {
+        Finding.Relation.STATES: gettext("in its own words"),
+        Finding.Relation.ATTRIBUTES: gettext("with its speaker"),
+        Finding.Relation.DENIES: gettext("says it is not so"),
+        Finding.Relation.REPEATS: gettext("has it from another report; not counted"),
+        Finding.Relation.RELATED: gettext("on the matter only; not counted"),
+    }
+    return [(str(relation.label), said) for relation, said in meant.items()]
+
+
 def notes_of(result: Result, background: Background, names: Mapping[str, str]) -> dict[str, str]:
-    """A line under each number of the result: whose word it is, or what copies lost on the way.
+    """A line under each number of the result: whose word it is, what copies lost on the way, or why there is none yet.
 
     `names` are those of outlets as the glossary renders them, by their own in small letters.
     """
-    return {
-        "states": "" if result.states else gettext("No origin says it in its own words."),
+    waiting = Counter(finding.proposed for finding in result.undecided)
+    none = {
+        "states": gettext("No origin says it in its own words."),
+        "attributes": gettext("No origin gives it as somebody’s claim."),
+        "denies": gettext("No origin denies it."),
+        "repeats": "",
+    }
+    told = {
+        "states": _outlets(result.states, names),
         "attributes": _whose(result.attributes, background, names),
-        "denies": _whose(result.denies, background, names) if result.denies else gettext("No origin denies it."),
+        "denies": _whose(result.denies, background, names),
         "repeats": _lost(result.repeats),
     }
+    return {kind: told[kind] or _still(waiting[kind], result) or none[kind] for kind in none}
+
+
+def _still(waiting: int, result: Result) -> str:
+    """In place of a zero that nobody has decided on: that none is there can't be said yet."""
+    if waiting:
+        return ngettext("%(n)d waits, as the machine has it.", "%(n)d wait, as the machine has it.", waiting) % {
+            "n": waiting
+        }
+    return "" if result.decided or not result.undecided else gettext("Nothing decided yet.")
 
 
 def _whose(findings: Sequence[Finding], background: Background, names: Mapping[str, str]) -> str:
     """The one speaker behind all of them, where there is but one; else the outlets."""
     if not findings:
-        return gettext("No origin gives it as somebody’s claim.")
+        return ""
     speakers = {claim.speaker.name for one in findings for claim in background.claims.get(one.pk, []) if claim.speaker}
     if len(speakers) == 1 and all(background.claims.get(one.pk) for one in findings):
         return gettext("By what %(name)s said.") % {"name": speakers.pop()}
+    return _outlets(findings, names)
+
+
+def _outlets(findings: Sequence[Finding], names: Mapping[str, str]) -> str:
     own = dict.fromkeys(one.article.outlet.name for one in findings)
     called = [names.get(name.casefold(), name) for name in own]
     return gettext(", ").join(called[:_MOST_SHOWN]) + ("…" if len(called) > _MOST_SHOWN else "")

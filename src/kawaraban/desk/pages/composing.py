@@ -138,7 +138,8 @@ def live(request: HttpRequest, post: Post, text: Working, category: Category | N
     found = read(post, text, preferences)
     hour = hour_of(request) if request.method == "POST" else post.publish_at
     points: list[Point] = open_points(text, found.blocks, found.quotations, preferences)
-    points += points_of_text(post, found.references, found.blocks, hour)
+    rests = bool(found.blocks) or any(box.sources for box in found.boxes.values())
+    points += points_of_text(post, found.references, rests=rests, at=hour)
     return {
         "section": "compose",
         "post": post,

@@ -34,9 +34,19 @@ class Told:
     gone: int
 
     @property
+    def named(self) -> list[Placing]:
+        """The first report of each of the first two outlets: an outlet is named once, however much it reports."""
+        first: dict[int, Placing] = {}
+        for report in self.reports:
+            first.setdefault(report.article.outlet_id, report)
+        return list(first.values())[:2]
+
+    @property
     def others(self) -> int:
-        """Reports beyond the two that a row names."""
-        return max(0, self.story.reports - 2)
+        """Reports of outlets beyond the two that a row names, as far as its first reports tell."""
+        shown = {report.article.outlet_id for report in self.named}
+        named = sum(report.article.outlet_id in shown for report in self.reports)
+        return max(0, self.story.reports - named)
 
     @property
     def has_one_origin(self) -> bool:

@@ -16,7 +16,7 @@ from kawaraban.desk import roles
 from kawaraban.desk.models import Article, Rendering, Story
 from kawaraban.desk.models.renderings import TITLE
 from kawaraban.desk.pages.preferences import DeskRequest
-from kawaraban.desk.pages.story_by_hand import last_decision, near
+from kawaraban.desk.pages.story_by_hand import elsewhere, last_decision, near
 from kawaraban.desk.pages.story_drawing import drawing_of
 from kawaraban.desk.pages.story_reports import MOST, Report, lines_of, reports_of
 from kawaraban.desk.pages.story_table import table_of
@@ -32,6 +32,7 @@ def story(request: DeskRequest, pk: int) -> HttpResponse:
     language = request.preferences.language
     reports = reports_of(found, language)
     Article.objects.filter(placing__story=found, seen_at=None).update(seen_at=timezone.now())
+    decision = last_decision(found)
     may_settle = roles.holds(request.user, Role.EDITOR)
     context: dict[str, Any] = {
         "section": "river",
@@ -45,7 +46,8 @@ def story(request: DeskRequest, pk: int) -> HttpResponse:
         "table": table_of(found, reports, language),
         "differences": _differences(found, reports),
         "may_settle": may_settle,
-        "decision": last_decision(found),
+        "decision": decision,
+        "elsewhere": elsewhere(decision, found),
         **_neighbours(found),
     }
     if may_settle and "by-hand" in request.GET:

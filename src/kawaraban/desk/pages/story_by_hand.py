@@ -42,6 +42,8 @@ def by_hand(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():  # for all of the chosen reports, or none
             shown = act(story, request.POST, person) if act is not None else story.pk
+        if act is _undo:
+            messages.success(request, gettext("Undone."))
     except StoryError as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('desk:story', args=[pk])}?by-hand#by-hand")
@@ -78,6 +80,14 @@ def _undo(story: Story, given: QueryDict, person: User) -> int:
     elif last is not None:
         copying.undo(last)
     return story.pk
+
+
+def elsewhere(last: Decision | None, story: Story) -> int | None:
+    """The story of the reports that were split off from this one; None where none were."""
+    if not isinstance(last, StoryDecision) or last.kind != StoryDecision.Kind.SPLIT:
+        return None
+    theirs = Placing.objects.filter(article__in=last.articles).exclude(story=story)
+    return theirs.values_list("story", flat=True).first()
 
 
 _ACTS: dict[str, Callable[[Story, QueryDict, User], int]] = {

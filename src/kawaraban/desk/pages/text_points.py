@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,19 +10,18 @@ from django.utils.translation import gettext, ngettext
 from kawaraban.desk.models import Post
 from kawaraban.desk.pages.proofing import Point
 from kawaraban.desk.publishing import Working
-from kawaraban.publish import QuoteBlock, Reference, References
+from kawaraban.publish import Reference, References
 
 _LONGEST = 60  # characters of an address in the list
 
 
-def points_of_text(
-    post: Post, references: References, blocks: Sequence[QuoteBlock], at: datetime | None
-) -> list[Point]:
-    """The open points of what a person wrote; `at` is the hour that is chosen, where one is."""
+def points_of_text(post: Post, references: References, *, rests: bool, at: datetime | None) -> list[Point]:
+    """The open points of what a person wrote: `rests` says that it quotes an article, or has a check that lists its
+    sentences; `at` is the hour that is chosen, where one is."""
     points = [_without_words(picture) for picture in references.pictures if not picture.words]
     points += [_elsewhere(picture) for picture in references.pictures if not picture.is_local]
     points += [_no_address(link) for link in references.links if not link.is_address]
-    if not blocks and not any(link.is_address and not link.is_local for link in references.links):
+    if not rests and not any(link.is_address and not link.is_local for link in references.links):
         points.append(_without_source())
     if at is not None and at <= timezone.now() and post.state == Post.State.DRAFT:
         points.append(_passed(at))

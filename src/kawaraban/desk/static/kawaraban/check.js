@@ -1,24 +1,34 @@
-// A check in work: the row one is at stays the same when the sheet is drawn anew; n goes to the next undecided; Ctrl+Enter signs.
+// A check in work: the row one is at stays the same when the sheet is drawn anew, and where that row was taken off, the
+// one after it; n goes to the next undecided; Ctrl+Enter signs.
 "use strict";
 
 let at = "";
+let place = -1;
 let focused = "";
 
-document.addEventListener("current", (event) => (at = event.target.id));
+const remember = (row) => ([at, place] = [row.id, rows().indexOf(row)]);
+
+document.addEventListener("current", (event) => remember(event.target));
 
 document.addEventListener("htmx:beforeSwap", () => {
+  if (current()) remember(current());
   const button = document.activeElement?.closest("#check-sheet button");
   focused = button ? `#${CSS.escape(button.closest("[data-row]")?.id ?? "")} [data-key="${CSS.escape(button.dataset.key ?? "")}"]` : "";
 });
 
 document.addEventListener("htmx:afterSettle", () => {
-  const row = document.getElementById(at);
-  if (row?.matches("[data-row]")) makeCurrent(row, { scroll: false });
+  // What was undone is where one wants to be; it may stand out of sight.
+  const sheet = document.getElementById("check-sheet");
+  const changed = document.getElementById(sheet?.dataset.at ?? "");
+  if (changed) delete sheet.dataset.at;
+  const all = rows();
+  const row = changed ?? document.getElementById(at) ?? all[Math.min(place, all.length - 1)];
+  if (row?.matches("[data-row]")) makeCurrent(row, { scroll: Boolean(changed) });
   if (focused) document.querySelector(focused)?.focus({ preventScroll: true });
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#judge")) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && (event.target.closest("#judge") || !typing(event.target))) {
     event.preventDefault();
     document.getElementById("judge").requestSubmit();
   }
@@ -26,6 +36,11 @@ document.addEventListener("keydown", (event) => {
   const all = rows();
   const start = all.indexOf(current()) + 1;
   makeCurrent([...all.slice(start), ...all.slice(0, start)].find((row) => "care" in row.dataset));
+});
+
+addEventListener("hashchange", () => {
+  const row = document.getElementById(location.hash.slice(1));
+  if (row?.matches("[data-row]")) makeCurrent(row);
 });
 
 document.addEventListener("DOMContentLoaded", () => {

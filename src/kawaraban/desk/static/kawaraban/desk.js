@@ -26,7 +26,15 @@ function press(key) {
   if (!target || target.disabled) return false;
   if (target.matches("input, textarea")) target.focus();
   else target.click();
+  if (target.matches("summary")) enter(target.parentElement);
   return true;
+}
+
+// What a key opened may lie under the window's edge: its first field is where one wants to be.
+function enter(details) {
+  if (!details.open) return;
+  details.scrollIntoView({ block: "nearest" });
+  details.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }
 
 function onKey(event) {
@@ -56,6 +64,23 @@ for (const kind of ["pointerdown", "pointerup", "pointercancel"]) {
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-row]");
   if (row && !pressed) makeCurrent(row, { scroll: false });
+});
+
+// A form whose answer takes a while says so, and is sent once.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (event.defaultPrevented || !button?.dataset.busy) return;
+  if (button.getAttribute("aria-disabled")) return event.preventDefault();
+  button.dataset.rested = button.textContent;
+  button.setAttribute("aria-disabled", "true");
+  button.textContent = button.dataset.busy;
+});
+addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll("[data-rested]")) {
+    button.textContent = button.dataset.rested;
+    button.removeAttribute("aria-disabled");
+    delete button.dataset.rested;
+  }
 });
 
 // A request that failed says so: a key that does nothing looks like a key that is not there.
