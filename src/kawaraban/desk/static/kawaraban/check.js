@@ -6,6 +6,12 @@ let at = "";
 let place = -1;
 let focused = "";
 
+// A copy may be folded under its origin.
+function show(row, how = {}) {
+  row.closest("details:not([open])")?.setAttribute("open", "");
+  makeCurrent(row, how);
+}
+
 const remember = (row) => ([at, place] = [row.id, rows().indexOf(row)]);
 
 document.addEventListener("current", (event) => remember(event.target));
@@ -23,7 +29,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if (changed) delete sheet.dataset.at;
   const all = rows();
   const row = changed ?? document.getElementById(at) ?? all[Math.min(place, all.length - 1)];
-  if (row?.matches("[data-row]")) makeCurrent(row, { scroll: Boolean(changed) });
+  if (row?.matches("[data-row]")) show(row, { scroll: Boolean(changed) });
   if (focused) document.querySelector(focused)?.focus({ preventScroll: true });
 });
 
@@ -40,10 +46,10 @@ document.addEventListener("keydown", (event) => {
 
 addEventListener("hashchange", () => {
   const row = document.getElementById(location.hash.slice(1));
-  if (row?.matches("[data-row]")) makeCurrent(row);
+  if (row?.matches("[data-row]")) show(row);
 });
 
 document.addEventListener("DOMContentLoaded", () => {
   const first = document.querySelector(location.hash.startsWith("#f") ? location.hash : "[data-care]") ?? rows()[0];
-  if (first?.matches("[data-row]")) makeCurrent(first, { scroll: location.hash.startsWith("#f") });
+  if (first?.matches("[data-row]")) show(first, { scroll: location.hash.startsWith("#f") });
 });
