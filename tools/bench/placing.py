@@ -3,8 +3,8 @@
 The hundred thousand are the newsstand's articles, their prints really made and then varied, seeded: vectors are turned
 a little, half of the terms are others, keys too but for one article in fifty. All lie within the days that are looked
 at, three to a story. What is placed are two sorts of new articles, copies of one of them and others on the same
-matters. A placing is the desk's whole way: candidates from the index and the database, judging, and the transaction. The
-first of a process, for which modules are still loaded, is left out.
+matters. A placing is the desk's whole way: candidates from the index and the database, judging, and the transaction.
+The first of a process, for which modules are still loaded, is left out.
 
     python -m tools.bench.placing [ARTICLES]     prints the table
 """
