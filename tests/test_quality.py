@@ -114,7 +114,8 @@ def test_every_figure_of_a_part_stands_above_its_floor(part: ModuleType) -> None
 
 
 def test_the_gold_of_relations_is_large_and_varied() -> None:
-    seen, unseen, strangers = (list(relations.read(of)) for of in relations.PARTS)
+    gold = {of: list(relations.read(of)) for of in relations.PARTS}
+    seen, unseen, strangers, headlines = gold[""], gold["-unseen"], gold["-strangers"], gold["-headlines"]
     assert len(seen) + len(unseen) >= 420
     assert len(unseen) >= 140
     assert not {pair.statement for pair in seen} & {pair.statement for pair in unseen}
@@ -125,6 +126,9 @@ def test_the_gold_of_relations_is_large_and_varied() -> None:
         assert len({pair.languages for pair in half}) >= 8
     assert len(strangers) >= 90
     assert sum(pair.relation == "denies" for pair in strangers) >= 30
+    assert len(headlines) >= 120
+    assert sum(bool(pair.headline) for pair in headlines) >= 110
+    assert len({pair.languages[1] for pair in headlines}) == 4
 
 
 def test_a_relation_is_scored_by_what_was_missed_and_by_what_was_false() -> None:
