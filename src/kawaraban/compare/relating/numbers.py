@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kawaraban.compare.relating.model import Known, Statement
 from kawaraban.compare.stories.counted import counted
@@ -31,10 +32,13 @@ def contradicting(statement: Statement, known: Known) -> tuple[tuple[str, str], 
     A number of the statement that the sentence has in some way contradicts nothing, unless it counts something else
     there: "12 killed" and "2 killed, 12 hurt".
     """
+    own = _amounts_of_statement(statement.text, statement.language, statement.numbers)
+    if not own:
+        return ()
     there = _amounts(known.text, known.language, quantities(known.text, known.language))
     pairs: list[tuple[str, str]] = []
     free = list(there)
-    for mine in _amounts(statement.text, statement.language, statement.numbers):
+    for mine in own:
         if any(_may_count_one(mine, other) and _agree(mine.quantity, other.quantity) for other in there):
             continue
         other = _nearest(mine, [one for one in free if _may_count_one(mine, one)])
@@ -42,6 +46,11 @@ def contradicting(statement: Statement, known: Known) -> tuple[tuple[str, str], 
             pairs.append((mine.text, other.text))
             free.remove(other)
     return tuple(pairs)
+
+
+@lru_cache(16)  # a check holds one statement against hundreds of sentences
+def _amounts_of_statement(text: str, language: str, there: tuple[Quantity, ...]) -> list[_Amount]:
+    return _amounts(text, language, there)
 
 
 def _amounts(text: str, language: str, there: tuple[Quantity, ...]) -> list[_Amount]:

@@ -28,7 +28,7 @@ from kawaraban.desk.stories.reports import KINDS
 from kawaraban.translate.vectors import embedder_for
 
 NEAREST, SHARING = 300, 150  # articles looked at: by vectors; by words, of each language
-JUDGED = 80  # articles whose sentences are judged
+JUDGED = 60  # articles whose sentences are judged
 SENTENCES = 3  # of each of them, the nearest
 WORDED = 2  # and of each, further ones that have the statement's words
 EMBEDDED = 24  # sentences whose claims are given vectors of their own
