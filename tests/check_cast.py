@@ -16,6 +16,7 @@ from kawaraban.desk.stories.packing import pack
 from tests.desk_cast import DAY, an_article
 
 STATEMENT = "The blast at the Port Maren depot was an act of sabotage."
+SAID = "The blast at the Port Maren depot was sabotage, Interior Minister Ilse Torvald said."
 TOLD = "The blast was a deliberate act of sabotage, Interior Minister Ilse Torvald claimed."
 COPIED = "Kelmar's interior minister said the blast was a deliberate act of sabotage."
 DENIED = "Вардония отвергла обвинения в диверсии."
@@ -89,6 +90,13 @@ def the_blast(person: User | None = None) -> Check:
     a_finding(check, agency, "denies", relation="denies", rendering="ヴァルドニアは破壊工作の非難を退けた。")
     a_finding(check, daily, "related")
     return check
+
+
+def the_wire() -> Article:
+    """Northwire's article that has the statement from the minister, printed."""
+    wire = a_report("Northwire", SAID)
+    printed([wire])
+    return wire
 
 
 def printed(articles: Iterable[Article]) -> None:

@@ -10,11 +10,9 @@ from click.testing import CliRunner
 
 from kawaraban.cli import main
 from kawaraban.desk.models import Check
-from tests.check_cast import STATEMENT, a_report, printed
+from tests.check_cast import SAID, STATEMENT, a_report, printed
 
 pytestmark = pytest.mark.django_db
-
-SAID = "The blast at the Port Maren depot was sabotage, Interior Minister Ilse Torvald said."
 
 
 @pytest.fixture

@@ -12,11 +12,10 @@ from kawaraban.desk.checks import deciding, watching
 from kawaraban.desk.checks.beginning import begin, restate
 from kawaraban.desk.checks.watching import look_at_open_checks
 from kawaraban.desk.models import Article, Capture, Check, Finding, Fingerprint, Paragraph, Version
-from tests.check_cast import STATEMENT, TOLD, a_check, a_finding, a_report, printed
+from tests.check_cast import SAID, STATEMENT, TOLD, a_check, a_finding, a_report, printed, the_wire
 
 pytestmark = pytest.mark.django_db
 
-SAID = "The blast at the Port Maren depot was sabotage, Interior Minister Ilse Torvald said."
 EDITED = "The blast at the Port Maren depot was sabotage, the interior minister claimed on Friday."
 AWAY = "A ferry to the islands will run twice a day in winter."
 ANOTHER = "The depot at Port Maren was blown up on purpose."
@@ -24,9 +23,7 @@ ANOTHER = "The depot at Port Maren was blown up on purpose."
 
 @pytest.fixture
 def wire(db: None) -> Article:
-    wire = a_report("Northwire", SAID)
-    printed([wire])
-    return wire
+    return the_wire()
 
 
 @pytest.fixture

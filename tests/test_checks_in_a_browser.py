@@ -11,10 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 from kawaraban.desk.checks.beginning import begin
 from kawaraban.desk.checks.watching import look_at_open_checks
 from kawaraban.desk.models import Check, Finding, Judgement, Preferences
-from tests.check_cast import STATEMENT, a_check, a_finding, a_report, printed, the_blast
+from tests.check_cast import SAID, STATEMENT, a_check, a_finding, a_report, printed, the_blast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SAID = "The blast at the Port Maren depot was sabotage, Interior Minister Ilse Torvald said."
 DENIED = "МИД Вардонии отверг утверждение, что взрыв на складе в Порт-Марене был диверсией."
 
 

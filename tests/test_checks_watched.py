@@ -10,20 +10,17 @@ from kawaraban.desk.checks import watching
 from kawaraban.desk.checks.beginning import begin
 from kawaraban.desk.checks.watching import look_at_open_checks
 from kawaraban.desk.models import Article, Check, CheckNews
-from tests.check_cast import STATEMENT, a_check, a_report, printed
+from tests.check_cast import STATEMENT, a_check, a_report, printed, the_wire
 
 pytestmark = pytest.mark.django_db
 
-SAID = "The blast at the Port Maren depot was sabotage, Interior Minister Ilse Torvald said."
 SAID_TOO = "The blast at the Port Maren depot was sabotage, the harbour police chief said on Friday."
 DENIED = "МИД Вардонии отверг утверждение, что взрыв на складе в Порт-Марене был диверсией."
 
 
 @pytest.fixture
 def wire(db: None) -> Article:
-    wire = a_report("Northwire", SAID)
-    printed([wire])
-    return wire
+    return the_wire()
 
 
 @pytest.fixture
