@@ -134,6 +134,12 @@ def lookup(digests: Collection[str], target: str) -> dict[tuple[str, str], Memor
     return {(entry.source_language, entry.source_digest): entry for entry in found}
 
 
+def in_other_languages(text: str, language: str) -> dict[str, str]:
+    """What the memory has for a text in each language that it has it in. One query."""
+    found = MemoryEntry.objects.filter(source_digest=text_digest(text), source_language=language, deleted_at=None)
+    return dict(found.values_list("target_language", "target_text"))
+
+
 def suggest(text: str, source_language: str, target_language: str, limit: int = 5) -> list[MemoryHit]:
     """The remembered pairs that help to translate a text, best first: the very text, then those like it."""
     if not text.strip():

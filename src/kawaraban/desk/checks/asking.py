@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 from kawaraban.desk import engines, memory
 from kawaraban.desk.models import Preferences, Source
-from kawaraban.translate import Job, TranslateError, text_digest
+from kawaraban.translate import Job, TranslateError
 from kawaraban.translate.engines import translate_job
 
 MOST_LANGUAGES = 8
@@ -26,12 +26,12 @@ def queries_of(statement: str, language: str) -> dict[str, str]:
     numbers, and a person can give the words (`beginning.reword`).
     """
     preferences, found = Preferences.load(), {language: statement}
-    digest = text_digest(statement)
+    remembered = memory.in_other_languages(statement, language)
     for other in languages() if language else ():
         if other == language:
             continue
-        if approved := memory.lookup([digest], other).get((language, digest)):
-            found[other] = approved.target_text
+        if other in remembered:
+            found[other] = remembered[other]
             continue
         choice = engines.configured(language, other, preferences)
         if choice is None:
